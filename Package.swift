@@ -1,0 +1,71 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One row a module, in the order of the table in CONTRIBUTING.md; its test target comes from the same row.
+func module(_ name: String, _ dependencies: Target.Dependency...) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies),
+    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies),
+  ]
+}
+
+func cModule(_ name: String, linking libraries: String..., settings: [CSetting] = []) -> [Target] {
+  [.target(name: name, cSettings: settings, linkerSettings: libraries.map { .linkedLibrary($0) })]
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let vectorised: [CSetting] = [
+  .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast", "-fno-trapping-math"])
+]
+
+let modules: [[Target]] = [
+  module("Runtime", "Explorer", "Engine", "Pictures", "Formats", "Screen"),
+  module("TerminalUI", "Screen", "CTerminal"),
+  module(
+    "Explorer", "Screen", "Engine", "Analysis", "Projections", "Models", "Datasets", "LatentCore"),
+  module("Pictures", "Screen", "Formats", "LatentCore"),
+  module("Screen", "LatentCore"),
+  module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
+  module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
+  module("Models", "Layers", "LatentCore"),
+  module("Projections", "Kernels", "LatentCore"),
+  module("Layers", "Kernels", "LatentCore"),
+  module("Datasets", "Formats", "Kernels", "LatentCore"),
+  module("Formats", "LatentCore", "CFormats", "CAssets", tomlKit),
+  module("Kernels", "LatentCore", "COpenBLAS", "CKernels"),
+  module("LatentCore", realModule),
+  cModule("COpenBLAS", linking: "openblas"),
+  cModule("CKernels", linking: "pthread", "m", settings: vectorised),
+  cModule("CTerminal", linking: "ncursesw", "tinfo"),
+  cModule("CFormats", linking: "z", "png"),
+  cModule("CAssets", settings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+]
+
+let executable = Target.executableTarget(
+  name: "zwalk",
+  dependencies: [
+    "Runtime", "TerminalUI", "Explorer", "Pictures", "Screen", "Engine", "Analysis", "Models",
+    "Projections", "Layers", "Datasets", "Formats", "Kernels", "LatentCore", arguments,
+  ])
+
+let tests: [Target] = [
+  .target(name: "TestSupport", dependencies: ["LatentCore"], path: "Tests/TestSupport"),
+  .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+  .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CTerminal"]),
+]
+
+let package = Package(
+  name: "zwalk",
+  products: [.executable(name: "zwalk", targets: ["zwalk"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [executable] + modules.flatMap { $0 } + tests,
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)

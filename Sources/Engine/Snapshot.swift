@@ -1,0 +1,180 @@
+import Analysis
+import Datasets
+import LatentCore
+import Models
+import Projections
+
+/// What the engine is doing.
+public enum TrainingStatus: Sendable, Equatable {
+  /// Reading a data set; the share that is done, 0 to 1.
+  case loading(Double)
+  case paused
+  case training
+  /// The loss was no longer a number; the message says where and what to try.
+  case diverged(String)
+}
+
+/// Weights that never change again; another object is another state of the model.
+public final class Weights: Sendable {
+  /// All parameters in the order of the model's arena.
+  public let values: [Float]
+  /// Grows with every change within a process, so that consumers see at once whether they have it already.
+  public let version: Int
+
+  /// Creates weights.
+  public init(values: [Float], version: Int) {
+    self.values = values
+    self.version = version
+  }
+}
+
+/// Codes of some images of the training split.
+public struct Codes: Sendable {
+  /// Indices into the training split; nil when these are all images in order.
+  public let indices: [Int]?
+  /// `[points, latent]`.
+  public let values: Matrix
+  /// The version of the weights that made them.
+  public let version: Int
+
+  /// Creates codes.
+  public init(indices: [Int]?, values: Matrix, version: Int) {
+    self.indices = indices
+    self.values = values
+    self.version = version
+  }
+
+  /// The index into the training split of a row.
+  public func imageIndex(_ row: Int) -> Int { indices?[row] ?? row }
+}
+
+/// Five images of the test split over what the model makes of them.
+public struct Reconstructions: Sendable, Equatable {
+  /// Pixels in [0, 1], `[5, pixels]`.
+  public let originals, restored: Matrix
+  /// Their classes, or empty.
+  public let labels: [UInt8]
+
+  /// Creates a comparison.
+  public init(originals: Matrix, restored: Matrix, labels: [UInt8]) {
+    self.originals = originals
+    self.restored = restored
+    self.labels = labels
+  }
+}
+
+/// A point of a training curve.
+public struct CurvePoint: Sendable, Equatable, Codable {
+  /// Epochs since the beginning, with fraction.
+  public var epoch: Double
+  public var losses: Losses
+
+  /// Creates a point.
+  public init(epoch: Double, losses: Losses) {
+    self.epoch = epoch
+    self.losses = losses
+  }
+}
+
+/// The curves of a run.
+public struct TrainingHistory: Sendable, Equatable {
+  /// Means over short stretches of training steps; thinned so that it stays below 2,000 points.
+  public var train: [CurvePoint] = []
+  /// One point an epoch.
+  public var test: [CurvePoint] = []
+
+  /// Creates an empty history.
+  public init() {}
+}
+
+/// A map of the comparison, finished or on its way.
+public struct MapSnapshot: Sendable {
+  /// What was asked for.
+  public var request: MapRequest
+  /// The probe points in the map, `[points, 2 or 3]`, row i is row i of the probe; nil until there is something.
+  public var points: Matrix?
+  /// The share of the work that is done, 0 to 1.
+  public var progress: Double
+  /// How far the map can be trusted, over the probe points; nil until it is computed.
+  public var quality: MapQuality?
+  /// The fitted projection, which places new points where its method can; for codes of more than two dimensions
+  /// their principal components.
+  public var projection: (any Projection)?
+  /// What went wrong, in a sentence.
+  public var failure: String?
+
+  /// Creates a map.
+  public init(
+    request: MapRequest, points: Matrix? = nil, progress: Double = 0, quality: MapQuality? = nil,
+    projection: (any Projection)? = nil, failure: String? = nil
+  ) {
+    self.request = request
+    self.points = points
+    self.progress = progress
+    self.quality = quality
+    self.projection = projection
+    self.failure = failure
+  }
+}
+
+/// The state of training at one moment, complete in itself, so that a later one replaces it.
+public struct Snapshot: Sendable {
+  public var status: TrainingStatus
+  public var specification: ModelSpecification
+  public var prior: Prior
+  /// What the loss is called on screen: `-ELBO`, `MSE`.
+  public var lossTitle: String
+  /// The loaded data; shared, never copied.
+  public var data: ImageSet
+  /// Steps since the beginning.
+  public var step: Int
+  /// Epochs that are complete.
+  public var epoch: Int
+  /// The share of the running epoch, 0 to 1.
+  public var epochProgress: Double
+  /// The epochs after which training pauses by itself.
+  public var targetEpochs: Int
+  public var learningRate: Double
+  /// Over about the last second of training; nil before.
+  public var imagesPerSecond: Double?
+  /// Until `targetEpochs`; nil when unknown.
+  public var secondsLeft: Double?
+  public var history: TrainingHistory
+  public var weights: Weights
+  /// Codes of the probe points, as recent as the engine's budget allows.
+  public var probe: Codes
+  /// Codes of every training image; nil while training and until they are computed.
+  public var allCodes: Codes?
+  public var reconstructions: Reconstructions
+  /// Whether quitting now would lose training.
+  public var hasUnsavedTraining: Bool
+  /// Where the run was last saved or read from: a folder, a file or a pre-trained name.
+  public var runPath: String?
+}
+
+/// Something that happened once and must be said: saved, failed, loaded.
+public struct Notice: Sendable, Equatable {
+  /// Whether it is an error.
+  public var isError: Bool
+  /// One sentence.
+  public var text: String
+
+  /// Creates a notice.
+  public init(_ text: String, isError: Bool = false) {
+    self.text = text
+    self.isError = isError
+  }
+}
+
+/// All that is new since the mailbox was last emptied.
+public struct Update: Sendable {
+  /// The latest snapshot, when there is a new one.
+  public var snapshot: Snapshot?
+  /// Maps that changed, by slot.
+  public var maps: [Int: MapSnapshot] = [:]
+  /// Oldest first; none is ever replaced.
+  public var notices: [Notice] = []
+
+  /// Creates an empty update.
+  public init() {}
+}

@@ -1,0 +1,44 @@
+import LatentCore
+import Layers
+
+/// A model that maps images to codes and codes to images, and learns from batches.
+///
+/// A model owns its parameters and its working memory and is used from one place at a time. Threads that want to
+/// decode while another trains make a second model from the first one's weights (`Analysis.Decoder`).
+public protocol LatentModel: AnyObject {
+  /// What the model was made from; enough to make it again.
+  var specification: ModelSpecification { get }
+  /// What codes are distributed like before any image was seen.
+  var prior: Prior { get }
+  /// What the loss is called on screen: `-ELBO`, `MSE`.
+  var lossTitle: String { get }
+  /// Weights, gradients and optimiser moments.
+  var parameters: ParameterArena { get }
+
+  /// Improves the parameters by one step on a batch; allocates nothing once the first step is done.
+  /// - Returns: the losses of the batch before the step, means over its images.
+  func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses
+
+  /// Returns the mean losses of a batch of any size without changing anything; draws one posterior sample an
+  /// image where the model has a posterior.
+  func evaluate(_ batch: Batch, random: inout RandomSource) -> Losses
+
+  /// Returns the codes of images, `[batch, latent]`; for a VAE the means of q(z|x).
+  func encode(_ images: Matrix) -> Matrix
+
+  /// Returns the images of codes, `[batch, pixels]` in [0, 1].
+  func decode(_ codes: Matrix) -> Matrix
+}
+
+extension LatentModel {
+  /// The number of dimensions of a code.
+  public var latentDimension: Int { specification.latentDimension }
+}
+
+/// The distribution that codes are assumed to come from.
+public enum Prior: String, Sendable, Codable {
+  /// Independent standard normal coordinates.
+  case standardNormal
+  /// None: samples come from a Gaussian fitted to the training codes.
+  case fitted
+}

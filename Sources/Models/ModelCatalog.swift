@@ -1,0 +1,54 @@
+import LatentCore
+
+/// A model of the catalogue: what it is, what can be set, and how it is made.
+public struct ModelEntry: CatalogEntry {
+  public let id: String
+  public let title: String
+  public let description: String
+  public let source: String
+  public let options: [OptionDescription]
+  /// Makes a model with fresh weights.
+  private let maker: @Sendable (ModelSpecification, _ seed: UInt64) throws -> any LatentModel
+
+  /// Creates an entry.
+  public init(
+    id: String, title: String, description: String, source: String, options: [OptionDescription],
+    maker: @escaping @Sendable (ModelSpecification, _ seed: UInt64) throws -> any LatentModel
+  ) {
+    self.id = id
+    self.title = title
+    self.description = description
+    self.source = source
+    self.options = options
+    self.maker = maker
+  }
+
+  /// Makes a model with fresh weights.
+  /// - Throws: `ZwalkError` when the options contradict each other or the image shape.
+  public func make(_ specification: ModelSpecification, seed: UInt64) throws -> any LatentModel {
+    try maker(specification, seed)
+  }
+
+  /// The specification of this entry's default recipe for images of a shape.
+  public func specification(for shape: ImageShape) -> ModelSpecification {
+    ModelSpecification(model: id, imageShape: shape, options: Options(options))
+  }
+}
+
+/// Every model that zwalk knows, in the order of menus and tables.
+public enum ModelCatalog {
+  /// All models.
+  public static let all: [ModelEntry] = []
+
+  /// Returns the entry with an identifier.
+  /// - Throws: `ZwalkError.unknownName`.
+  public static func entry(_ id: String) throws(ZwalkError) -> ModelEntry {
+    try all.entry(named: id, kind: "model")
+  }
+
+  /// Makes a model with fresh weights.
+  /// - Throws: `ZwalkError`.
+  public static func make(_ specification: ModelSpecification, seed: UInt64) throws -> any LatentModel {
+    try entry(specification.model).make(specification, seed: seed)
+  }
+}

@@ -1,0 +1,37 @@
+import LatentCore
+
+/// What a model is made from: catalogue identifier, image shape and options. A run's `run.json` holds it.
+///
+/// Options that every model has: `latent` (integer), `hidden` (integers, encoder's order), `epochs` (integer),
+/// `batch` (integer) and `lr` (real).
+public struct ModelSpecification: Sendable, Hashable, Codable {
+  /// The identifier in `ModelCatalog`.
+  public var model: String
+  /// The shape of the images that the model reads and draws.
+  public var imageShape: ImageShape
+  /// Chosen values for all options of the catalogue entry.
+  public var options: Options
+
+  /// Creates a specification.
+  public init(model: String, imageShape: ImageShape, options: Options) {
+    self.model = model
+    self.imageShape = imageShape
+    self.options = options
+  }
+
+  /// The number of dimensions of a code.
+  public var latentDimension: Int { options.integer("latent") }
+  /// The widths of the encoder's hidden layers, input side first.
+  public var hidden: [Int] { options.integers("hidden") }
+  /// Images in a training step.
+  public var batchSize: Int { options.integer("batch") }
+  /// Epochs of the recipe.
+  public var epochs: Int { options.integer("epochs") }
+  /// The learning rate that training starts with.
+  public var learningRate: Double { options.real("lr") }
+
+  /// The widths from pixels to code, `784-400-20`.
+  public var architecture: String {
+    ([imageShape.pixels] + hidden + [latentDimension]).map(String.init).joined(separator: "-")
+  }
+}

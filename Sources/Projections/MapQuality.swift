@@ -1,0 +1,39 @@
+/// How far a map can be trusted, each measure in [0, 1] where 1 is best unless said; nil where it was not measured.
+public struct MapQuality: Sendable, Equatable, Codable {
+  /// Points that the measures were taken over.
+  public var points: Int
+  /// Whether neighbours in the map are neighbours in the data (k = 12).
+  public var trustworthiness: Double?
+  /// Whether neighbours in the data are neighbours in the map (k = 12).
+  public var continuity: Double?
+  /// Leave-one-out accuracy of the label by the majority of the 10 nearest in the map, ties to the smallest label.
+  public var knnAccuracy: Double?
+  /// Mean share of the 10 nearest that have the point's own label.
+  public var neighborhoodHit: Double?
+  /// Spearman's rank correlation of distances in data and map, -1 to 1.
+  public var shepard: Double?
+  /// Normalised stress; 0 is best.
+  public var stress: Double?
+
+  /// Creates a report.
+  public init(
+    points: Int, trustworthiness: Double? = nil, continuity: Double? = nil, knnAccuracy: Double? = nil,
+    neighborhoodHit: Double? = nil, shepard: Double? = nil, stress: Double? = nil
+  ) {
+    self.points = points
+    self.trustworthiness = trustworthiness
+    self.continuity = continuity
+    self.knnAccuracy = knnAccuracy
+    self.neighborhoodHit = neighborhoodHit
+    self.shepard = shepard
+    self.stress = stress
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case points = "n"
+    case trustworthiness, continuity
+    case knnAccuracy = "knn_accuracy"
+    case neighborhoodHit = "neighborhood_hit"
+    case shepard, stress
+  }
+}

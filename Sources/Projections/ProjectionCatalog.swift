@@ -1,0 +1,39 @@
+import LatentCore
+
+/// A projection of the catalogue: what it is, what can be set, and how it is made.
+public struct ProjectionEntry: CatalogEntry {
+  public let id: String
+  public let title: String
+  public let description: String
+  public let source: String
+  public let options: [OptionDescription]
+  private let maker: @Sendable (Options) throws -> any Projection
+
+  /// Creates an entry.
+  public init(
+    id: String, title: String, description: String, source: String, options: [OptionDescription] = [],
+    maker: @escaping @Sendable (Options) throws -> any Projection
+  ) {
+    self.id = id
+    self.title = title
+    self.description = description
+    self.source = source
+    self.options = options
+    self.maker = maker
+  }
+
+  /// Makes an unfitted projection.
+  public func make(_ options: Options) throws -> any Projection { try maker(options) }
+}
+
+/// Every projection that zwalk knows, in the order of menus and tables.
+public enum ProjectionCatalog {
+  /// All projections.
+  public static let all: [ProjectionEntry] = []
+
+  /// Returns the entry with an identifier.
+  /// - Throws: `ZwalkError.unknownName`.
+  public static func entry(_ id: String) throws(ZwalkError) -> ProjectionEntry {
+    try all.entry(named: id, kind: "projection")
+  }
+}
