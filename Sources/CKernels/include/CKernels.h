@@ -1,1 +1,84 @@
+// Vector loops and the worker pool. Pointers never overlap unless said; sizes may be 0.
+// `stride` is the distance between the beginnings of rows, in elements.
 #pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// --- Pool (Pool.c)
+
+/// Work that is split into parts; called once for each part, from any thread.
+typedef void (*zw_part)(void *context, long part);
+/// Runs all parts and returns when they are done. Parts run on the calling thread and on idle workers;
+/// when the workers are busy for another caller, all run on the calling thread.
+void zw_run(long parts, zw_part body, void *context);
+/// How many threads work, the caller included.
+long zw_threads(void);
+/// Sets that number, at least 1; the default is the number of cores that the process may use.
+void zw_set_threads(long count);
+
+// --- Vector paths (Path.c)
+
+/// The instruction set that the vector loops were chosen for.
+const char *zw_vector_path(void);
+
+// --- Activations and their gradients (Activations.c)
+
+enum { ZW_IDENTITY = 0, ZW_RELU = 1, ZW_SIGMOID = 2, ZW_TANH = 3 };
+/// y = activation(y + bias); bias may be NULL.
+void zw_bias_activation(float *y, const float *bias, long rows, long columns, long stride, int activation);
+/// dy = dy * activation'(x), computed from y = activation(x).
+void zw_activation_gradient(float *dy, const float *y, long rows, long columns, long dy_stride, long y_stride,
+                            int activation);
+
+// --- Losses (Losses.c): each returns the sum over all elements
+
+/// Cross-entropy of targets under Bernoulli logits + bias; logits become `scale` times the gradient.
+double zw_bernoulli_loss(float *logits, const float *bias, const float *target, long rows, long columns,
+                         long stride, long target_stride, float scale);
+/// Squared error of activation(y + bias); y becomes `scale` times the gradient at the activation's input.
+double zw_squared_loss(float *y, const float *bias, const float *target, long rows, long columns, long stride,
+                       long target_stride, int activation, float scale);
+
+// --- Gaussian codes (Gaussian.c); heads: mean in columns 0 ..< latent, log-variance in latent ..< 2 latent
+
+/// code = mean + exp(logVariance / 2) * noise.
+void zw_reparameterise(float *code, const float *heads, const float *noise, long rows, long latent,
+                       long code_stride, long heads_stride, long noise_stride);
+/// The Kullback-Leibler divergence from the standard normal distribution, summed.
+double zw_gaussian_kl(const float *heads, long rows, long latent, long heads_stride);
+/// Heads become the gradient of loss(code) + kl_scale * KL, given dcode = dloss / dcode.
+void zw_gaussian_gradient(float *heads, const float *dcode, const float *noise, long rows, long latent,
+                          long heads_stride, long dcode_stride, long noise_stride, float kl_scale);
+
+// --- Random numbers (Random.c); number n of RandomSource is mix(key + n * increment)
+
+/// Uniform in [low, low + width): element i from number counter + i + 1.
+void zw_fill_uniform(float *values, long count, uint64_t key, uint64_t counter, float low, float width);
+/// Standard normal: element i from numbers counter + 2 i + 1 and counter + 2 i + 2.
+void zw_fill_normal(float *values, long count, uint64_t key, uint64_t counter);
+
+// --- Optimisers (Optimizers.c)
+
+/// Adam. `rate` holds the learning rate over 1 - beta1^t, `root` the square root of 1 - beta2^t.
+void zw_adam(float *values, const float *gradients, float *first, float *second, long count, float rate,
+             float root, float beta1, float beta2, float epsilon);
+/// Gradient descent with PyTorch's momentum; `first` holds the velocity.
+void zw_momentum(float *values, const float *gradients, float *first, long count, float rate, float momentum);
+
+// --- Rows and columns (Rows.c)
+
+/// floats[i, :] = scale * bytes[indices[i], :].
+void zw_gather_bytes(float *floats, const uint8_t *bytes, const long *indices, long rows, long columns,
+                     float scale);
+/// floats = scale * bytes.
+void zw_convert_bytes(float *floats, const uint8_t *bytes, long count, float scale);
+/// Copies a matrix.
+void zw_copy(float *to, const float *from, long rows, long columns, long to_stride, long from_stride);
+/// sums[j] = the sum of column j.
+void zw_column_sums(float *sums, const float *values, long rows, long columns, long stride);
+/// sums[i] = the sum of row i.
+void zw_row_sums(float *sums, const float *values, long rows, long columns, long stride);
+/// norms[i] = the sum of squares of row i.
+void zw_squared_norms(float *norms, const float *values, long rows, long columns, long stride);
+/// Whether no element is NaN or infinite.
+int zw_is_finite(const float *values, long count);
