@@ -27,7 +27,7 @@ let modules: [[Target]] = [
   module(
     "Explorer", "Screen", "Engine", "Analysis", "Projections", "Models", "Datasets", "LatentCore"),
   module("Pictures", "Screen", "Formats", "LatentCore"),
-  module("Screen", "LatentCore"),
+  module("Screen", "LatentCore", realModule),
   module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
   module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
   module("Models", "Layers", "LatentCore"),

@@ -57,7 +57,8 @@ public struct Rectangle: Sendable, Hashable {
 
   /// The rectangle without a border of `margin` cells.
   public func inset(by margin: Int = 1) -> Rectangle {
-    Rectangle(row: row + margin, column: column + margin, rows: rows - 2 * margin, columns: columns - 2 * margin)
+    Rectangle(
+      row: row + margin, column: column + margin, rows: rows - 2 * margin, columns: columns - 2 * margin)
   }
 
   /// Whether a position lies inside.
@@ -95,6 +96,13 @@ public struct Frame: Sendable, Equatable {
       guard row >= 0, row < rows, column >= 0, column < columns else { return }
       cells[row * columns + column] = newValue
     }
+  }
+
+  /// Returns a frame of the same size with every cell replaced.
+  public func map(_ transform: (Cell) -> Cell) -> Frame {
+    var frame = self
+    frame.cells = cells.map(transform)
+    return frame
   }
 
   /// The characters as lines of text, trailing spaces kept.

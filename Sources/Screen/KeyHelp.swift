@@ -1,0 +1,71 @@
+/// Keys with what they do, in groups.
+public struct KeyHelp: Sendable, Hashable {
+  /// Keys that belong together.
+  public struct Group: Sendable, Hashable {
+    public var title: String
+    public var hints: [KeyHint]
+
+    /// Creates a group.
+    public init(_ title: String, _ hints: [KeyHint]) {
+      self.title = title
+      self.hints = hints
+    }
+  }
+
+  public var groups: [Group]
+
+  /// Creates a table of keys.
+  public init(_ groups: [Group]) { self.groups = groups }
+
+  /// The lines of all groups, a blank one between two.
+  var lines: [Line] {
+    groups.enumerated().flatMap { index, group in
+      (index > 0 ? [.blank] : []) + [.title(group.title)] + group.hints.map(Line.hint)
+    }
+  }
+
+  enum Line {
+    case blank
+    case title(String)
+    case hint(KeyHint)
+  }
+
+  /// How many columns of text fit side by side.
+  static let columnWidth = 38
+
+  /// Returns whether everything fits, or how many lines can be scrolled.
+  public func overflow(in area: Rectangle) -> Int {
+    let across = max(1, area.columns / Self.columnWidth)
+    return max(0, (lines.count + across - 1) / across - max(0, area.rows))
+  }
+}
+
+extension Frame {
+  /// Draws a table of keys in as many columns as fit.
+  /// - Parameter scroll: the first line shown of each column, for areas that are too low.
+  public mutating func draw(_ help: KeyHelp, in area: Rectangle, scroll: Int = 0) {
+    guard !area.isEmpty else { return }
+    let lines = help.lines
+    let across = max(1, area.columns / KeyHelp.columnWidth)
+    let height = max(area.rows, (lines.count + across - 1) / across)
+    let width = area.columns / across
+    let keys = min(14, width / 2)
+    for (index, line) in lines.enumerated() {
+      let row = index % height - max(0, scroll)
+      guard row >= 0, row < area.rows else { continue }
+      let column = area.column + index / height * width
+      switch line {
+      case .blank: break
+      case .title(let title):
+        write(
+          title, row: area.row + row, column: column, foreground: Theme.accent, style: .bold,
+          maxColumns: width - 1)
+      case .hint(let hint):
+        write(
+          hint.keys, row: area.row + row, column: column, foreground: Theme.key, style: .bold,
+          maxColumns: keys - 1)
+        write(hint.label, row: area.row + row, column: column + keys, maxColumns: max(0, width - keys - 1))
+      }
+    }
+  }
+}
