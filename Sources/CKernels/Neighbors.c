@@ -1,0 +1,189 @@
+#include "Neighbors.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__linux__)
+#define VECTOR __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define VECTOR
+#endif
+
+// Points at a time: their distances stay in the first-level cache while all dimensions pass.
+enum { CHUNK = 2048, LANES = 16 };
+
+static inline long smaller(long a, long b) { return a < b ? a : b; }
+
+VECTOR
+void zw_squared_distances(
+    const float *restrict columns, long stride, long count, long dimensions, const float *restrict query,
+    float *restrict distances) {
+  for (long start = 0; start < count; start += CHUNK) {
+    const long size = smaller(CHUNK, count - start);
+    float *restrict out = distances + start;
+    for (long p = 0; p < size; p++) out[p] = 0;
+    for (long d = 0; d < dimensions; d++) {
+      const float *restrict column = columns + d * stride + start;
+      const float q = query[d];
+      for (long p = 0; p < size; p++) {
+        const float difference = column[p] - q;
+        out[p] += difference * difference;
+      }
+    }
+    // Only the searching point itself is ever marked by infinity.
+    for (long p = 0; p < size; p++) out[p] = out[p] < FLT_MAX ? out[p] : FLT_MAX;
+  }
+}
+
+VECTOR
+void zw_distances_from_products(float *restrict row, const float *restrict norms, float norm, long count) {
+  for (long p = 0; p < count; p++) {
+    float distance = norms[p] + norm - 2 * row[p];
+    distance = distance < 0 ? 0 : distance;
+    row[p] = distance < FLT_MAX ? distance : FLT_MAX;
+  }
+}
+
+// Puts a value behind all that are not larger; the last one falls out.
+static inline void insert(float value, int32_t index, long size, int32_t *indices, float *smallest) {
+  long place = size;
+  while (place > 0 && smallest[place - 1] > value) {
+    smallest[place] = smallest[place - 1];
+    indices[place] = indices[place - 1];
+    place--;
+  }
+  smallest[place] = value;
+  indices[place] = index;
+}
+
+VECTOR
+long zw_smallest(const float *restrict values, long count, long wanted, int32_t *restrict indices, float *restrict smallest) {
+  enum { GROUP = 64 };
+  long found = 0;
+  float bound = wanted > 0 ? INFINITY : -INFINITY;
+  for (long start = 0; start < count; start += GROUP) {
+    const long size = smaller(GROUP, count - start);
+    const float *restrict group = values + start;
+    int any = 0;
+    for (long p = 0; p < size; p++) any |= group[p] < bound;
+    if (!any) continue;
+    for (long p = 0; p < size; p++) {
+      if (!(group[p] < bound)) continue;
+      const long kept = smaller(found, wanted - 1);
+      insert(group[p], (int32_t)(start + p), kept, indices, smallest);
+      found = kept + 1;
+      if (found == wanted) bound = smallest[wanted - 1];
+    }
+  }
+  return found;
+}
+
+static inline __attribute__((always_inline)) int32_t below(const float *restrict values, long count, float bound) {
+  int32_t sum = 0;
+  for (long p = 0; p < count; p++) sum += values[p] < bound;
+  return sum;
+}
+
+static inline __attribute__((always_inline)) int32_t not_above(const float *restrict values, long count, float bound) {
+  int32_t sum = 0;
+  for (long p = 0; p < count; p++) sum += values[p] <= bound;
+  return sum;
+}
+
+VECTOR
+void zw_ranks(
+    const float *restrict values, long count, const int32_t *restrict targets, long targetCount, int32_t *restrict ranks) {
+  for (long t = 0; t < targetCount; t++) ranks[t] = 1;
+  // All targets look at a chunk while it is in the cache.
+  for (long start = 0; start < count; start += CHUNK) {
+    const long size = smaller(CHUNK, count - start);
+    for (long t = 0; t < targetCount; t++) {
+      const long place = targets[t] - start;
+      const float bound = values[targets[t]];
+      if (place >= size) {
+        ranks[t] += not_above(values + start, size, bound);
+      } else if (place < 0) {
+        ranks[t] += below(values + start, size, bound);
+      } else {
+        ranks[t] += not_above(values + start, place, bound) + below(values + start + place, size - place, bound);
+      }
+    }
+  }
+}
+
+VECTOR
+void zw_stress_sums(
+    const float *restrict first, const float *restrict second, long count, double *differences, double *distances) {
+  for (long start = 0; start < count; start += CHUNK) {
+    const long size = smaller(CHUNK, count - start);
+    float difference[LANES] = {0}, square[LANES] = {0};
+    long p = start;
+    for (; p + LANES <= start + size; p += LANES)
+      for (long lane = 0; lane < LANES; lane++) {
+        const float gap = sqrtf(first[p + lane]) - sqrtf(second[p + lane]);
+        difference[lane] += gap * gap;
+        square[lane] += first[p + lane];
+      }
+    for (; p < start + size; p++) {
+      const float gap = sqrtf(first[p]) - sqrtf(second[p]);
+      difference[0] += gap * gap;
+      square[0] += first[p];
+    }
+    for (long lane = 0; lane < LANES; lane++) {
+      *differences += difference[lane];
+      *distances += square[lane];
+    }
+  }
+}
+
+// One pass of a radix sort by 11 of the value's bits; the index travels in the lower half.
+static void radix_pass(const uint64_t *restrict from, uint64_t *restrict to, long count, int shift) {
+  enum { BUCKETS = 2048 };
+  uint32_t places[BUCKETS] = {0};
+  for (long p = 0; p < count; p++) places[(from[p] >> shift) & (BUCKETS - 1)]++;
+  uint32_t place = 0;
+  for (long b = 0; b < BUCKETS; b++) {
+    const uint32_t size = places[b];
+    places[b] = place;
+    place += size;
+  }
+  for (long p = 0; p < count; p++) to[places[(from[p] >> shift) & (BUCKETS - 1)]++] = from[p];
+}
+
+void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks) {
+  uint64_t *a = scratch, *b = scratch + count;
+  for (long p = 0; p < count; p++) {
+    uint32_t bits;
+    const float value = values[p] + 0.0f;  // a negative zero becomes a positive one
+    memcpy(&bits, &value, sizeof bits);
+    a[p] = (uint64_t)bits << 32 | (uint32_t)p;
+  }
+  radix_pass(a, b, count, 32);
+  radix_pass(b, a, count, 43);
+  radix_pass(a, b, count, 54);
+  for (long start = 0; start < count;) {
+    long end = start + 1;
+    while (end < count && b[end] >> 32 == b[start] >> 32) end++;
+    const double rank = 0.5 * (double)(start + 1 + end);
+    for (long p = start; p < end; p++) ranks[(uint32_t)b[p]] = rank;
+    start = end;
+  }
+}
+
+VECTOR
+void zw_shift_rows(
+    float *restrict values, long rows, long columns, const float *restrict shift, double *restrict sums) {
+  for (long r = 0; r < rows; r++) {
+    float *restrict row = values + r * columns;
+    for (long c = 0; c < columns; c++) {
+      row[c] -= shift[c];
+      sums[c] += row[c];
+    }
+  }
+}
+
+VECTOR
+void zw_add_to_sums(const float *restrict values, long count, double *restrict sums) {
+  for (long p = 0; p < count; p++) sums[p] += values[p];
+}

@@ -1,0 +1,33 @@
+#pragma once
+#include <stdint.h>
+
+// Distances from one point to all others, and what is asked of such a row: the inner loops of neighbour search
+// and of the measures of a map's quality. All distances are squared unless said.
+
+// distances[p] = sum over d of (columns[d * stride + p] - query[d])^2, for p in 0 ..< count.
+void zw_squared_distances(
+    const float *columns, long stride, long count, long dimensions, const float *query, float *distances);
+
+// Turns inner products with a point into squared distances in place: norms[p] + norm - 2 row[p], held within
+// 0 and the largest finite number.
+void zw_distances_from_products(float *row, const float *norms, float norm, long count);
+
+// Writes the `wanted` smallest of `count` values in rising order with their indices; the smaller index goes first
+// among equals. Returns how many there are; infinite values are never chosen.
+long zw_smallest(const float *values, long count, long wanted, int32_t *indices, float *smallest);
+
+// Writes the rank (1 is the smallest) of each target among `count` values; the smaller index ranks first among equals.
+void zw_ranks(const float *values, long count, const int32_t *targets, long targetCount, int32_t *ranks);
+
+// Adds the squared differences of distances (not squared), and the squared distances of the first, to two sums.
+void zw_stress_sums(const float *first, const float *second, long count, double *differences, double *distances);
+
+// Writes the rank of each value (1 is the smallest), equal values sharing their mean rank; values are not negative.
+// `scratch` has room for 2 * count numbers.
+void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks);
+
+// Subtracts `shift` from each of `rows` rows in place and adds the results to `sums`, column by column.
+void zw_shift_rows(float *values, long rows, long columns, const float *shift, double *sums);
+
+// sums[i] += values[i].
+void zw_add_to_sums(const float *values, long count, double *sums);

@@ -1,0 +1,39 @@
+import CKernels
+
+/// Ranks of numbers for rank correlation.
+public enum MeanRanks {
+  /// Returns Spearman's rank correlation of two lists, -1 to 1; 0 when either list is constant.
+  /// - Parameters:
+  ///   - first, second: numbers that are not negative, of equal count.
+  /// - Source: Spearman 1904; equal values share their mean rank.
+  public static func correlation(_ first: [Float], _ second: [Float]) -> Double {
+    precondition(first.count == second.count, "the lists differ in length")
+    let ranks = parallelMap(0..<2, atLeast: 1) { share in share.map { of($0 == 0 ? first : second) } }
+    let both = ranks.flatMap { $0 }
+    return pearson(both[0], both[1])
+  }
+
+  /// Returns the rank of each value, 1 for the smallest, equal values sharing their mean rank.
+  public static func of(_ values: [Float]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: values.count) { ranks, count in
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * values.count + 1) { scratch in
+        zw_mean_ranks(values, values.count, scratch.baseAddress, ranks.baseAddress)
+      }
+      count = values.count
+    }
+  }
+
+  /// The mean rank is known, so one pass is enough.
+  private static func pearson(_ first: [Double], _ second: [Double]) -> Double {
+    let mean = Double(first.count + 1) / 2
+    var (product, squares, otherSquares) = (0.0, 0.0, 0.0)
+    for index in first.indices {
+      let (a, b) = (first[index] - mean, second[index] - mean)
+      product += a * b
+      squares += a * a
+      otherSquares += b * b
+    }
+    let scale = (squares * otherSquares).squareRoot()
+    return scale > 0 ? min(1, max(-1, product / scale)) : 0
+  }
+}

@@ -1,0 +1,114 @@
+import Kernels
+import LatentCore
+
+/// Principal component analysis: the orthogonal directions along which the data varies most.
+///
+/// Exact, by the covariance of all features and LAPACK. Its iterations are blocks of rows: first every block goes
+/// into the covariance, then every block gets its coordinates. The sign of a component is the one that makes its
+/// largest loading positive.
+/// - Source: Pearson 1901; Hotelling 1933.
+public struct PrincipalComponents: Projection {
+  /// Falling variances along the components; sums of squares divided by one less than the points.
+  public private(set) var explainedVariance: [Double] = []
+  /// The share of the whole variance that each component explains; zeros when there is none.
+  public private(set) var explainedVarianceRatio: [Double] = []
+  public private(set) var points = Matrix(rows: 0, columns: 0)
+
+  private var data: any RowSource = Matrix(rows: 0, columns: 0)
+  private var scatter = ScatterMatrix(columns: 0)
+  private var map: AffineMap?
+  private var blocksDone = 0
+  private var isProjecting: Bool { map != nil }
+
+  /// Rows of one iteration; about 15 ms for 784 features.
+  static let blockRows = 4096
+  /// A covariance of more features would not fit into memory beside the data.
+  static let mostFeatures = 8192
+
+  /// Creates an unfitted analysis.
+  public init() {}
+
+  /// The mean of the data; empty before the components are known.
+  public var mean: [Float] { map?.center ?? [] }
+  /// Unit vectors, one component a row, `[dimensions, features]`; no rows before they are known.
+  public var components: Matrix { map?.directions ?? Matrix(rows: 0, columns: data.columnCount) }
+
+  public mutating func begin(
+    _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
+  ) throws {
+    try Requirements.check(data, method: "pca", dimensions: dimensions, pointsNeeded: dimensions + 1)
+    guard data.columnCount <= Self.mostFeatures else {
+      throw ZwalkError.unsupported(
+        what: "pca of \(data.columnCount) features", advice: "it takes up to \(Self.mostFeatures)")
+    }
+    self = PrincipalComponents()
+    self.data = data
+    scatter = ScatterMatrix(columns: data.columnCount)
+    points = Matrix(rows: data.rowCount, columns: dimensions)
+  }
+
+  public mutating func advance(iterations: Int) throws {
+    for _ in 0..<max(iterations, 0) where progress < 1 {
+      let block = blocksDone % blocks
+      let range = block * Self.blockRows..<min((block + 1) * Self.blockRows, data.rowCount)
+      if isProjecting { project(range) } else { try takeIn(range) }
+      blocksDone += 1
+      if blocksDone == blocks { try solve() }
+    }
+  }
+
+  public var progress: Double {
+    blocks > 0 ? Double(blocksDone) / Double(2 * blocks) : 0
+  }
+
+  public var facts: [ProjectionFact] {
+    guard isProjecting else { return [] }
+    return [
+      ProjectionFact("explained_variance", explainedVariance.reduce(0, +)),
+      ProjectionFact("explained_variance_ratio", explainedVarianceRatio.reduce(0, +)),
+    ]
+  }
+
+  public func transform(_ data: any RowSource) -> Matrix? {
+    guard let map, data.columnCount == map.center.count else { return nil }
+    return map.coordinates(0..<data.rowCount, of: data)
+  }
+
+  public func inverse(_ points: Matrix) -> Matrix? {
+    guard let map, points.columns == map.directions.rows else { return nil }
+    return map.rows(at: points)
+  }
+
+  private var blocks: Int { (data.rowCount + Self.blockRows - 1) / Self.blockRows }
+
+  private mutating func takeIn(_ range: Range<Int>) throws {
+    guard scatter.add(range, of: data) else {
+      try Requirements.checkFinite(data, range)
+      throw ZwalkError.numericalFailure(what: "pca", reason: "the data is too large for single precision")
+    }
+  }
+
+  private mutating func solve() throws {
+    let (size, covariance) = (scatter.columns, scatter.covariance)
+    let leading = try LeadingEigenvectors(of: covariance, size: size, count: points.columns)
+    let whole = (0..<size).reduce(0) { $0 + covariance[$1 * size + $1] }
+    explainedVariance = leading.values.map { max(0, $0) }
+    explainedVarianceRatio = explainedVariance.map { whole > 0 ? $0 / whole : 0 }
+    let directions = Matrix(rows: points.columns, columns: size, values: leading.vectors.map(Float.init))
+    map = AffineMap(center: scatter.mean.map(Float.init), directions: directions)
+    scatter = ScatterMatrix(columns: 0)
+  }
+
+  private mutating func project(_ range: Range<Int>) {
+    guard let map else { return }
+    points.replaceRows(from: range.lowerBound, by: map.coordinates(range, of: data))
+  }
+}
+
+extension ProjectionEntry {
+  /// Principal component analysis.
+  static let principalComponents = ProjectionEntry(
+    id: "pca", title: "PCA", description: "orthogonal directions of largest variance; linear, exact, invertible",
+    source: "Pearson 1901; Hotelling 1933"
+  ) { _ in PrincipalComponents() }
+}

@@ -1,0 +1,59 @@
+import Kernels
+
+/// What the measures of a map add up, point after point.
+struct QualitySums: Sendable {
+  /// Sums of how far the ranks of wrong neighbours lie beyond the neighbourhood.
+  private var intrusions = 0
+  private var extrusions = 0
+  /// Points that the vote of their neighbours names rightly.
+  private var rightVotes = 0
+  /// Neighbours that have the label of their point.
+  private var hits = 0
+  private var squaredDifferences = 0.0
+  private var squaredDistances = 0.0
+  private var dataPairs: [Float] = []
+  private var mapPairs: [Float] = []
+
+  /// Adds the neighbourhoods of the points of a range.
+  mutating func add(_ comparison: NeighborhoodComparison, of points: Range<Int>, labels: [UInt8]?) {
+    let size = Quality.neighbors
+    for rank in comparison.dataRanks { intrusions += max(0, Int(rank) - size) }
+    for rank in comparison.mapRanks { extrusions += max(0, Int(rank) - size) }
+    for sum in comparison.squaredDifferences { squaredDifferences += sum }
+    for sum in comparison.squaredDistances { squaredDistances += sum }
+    dataPairs += comparison.dataPairs
+    mapPairs += comparison.mapPairs
+    if let labels { addVotes(comparison.mapNeighbors, of: points, labels) }
+  }
+
+  private mutating func addVotes(_ neighbors: [Int32], of points: Range<Int>, _ labels: [UInt8]) {
+    let size = neighbors.count / max(points.count, 1)
+    var vote = LabelVote()
+    for (offset, point) in points.enumerated() {
+      let nearest = neighbors[offset * size..<(offset + 1) * size].prefix(Quality.labelNeighbors)
+      vote.count(nearest.lazy.map { labels[Int($0)] })
+      hits += vote.votes(for: labels[point])
+      if vote.winner == labels[point] { rightVotes += 1 }
+    }
+  }
+
+  /// The measures over all points; nil where there are too few points for one.
+  func quality(points: Int, hasLabels: Bool) -> MapQuality {
+    let count = Double(points)
+    let canVote = hasLabels && points > Quality.labelNeighbors
+    return MapQuality(
+      points: points,
+      trustworthiness: share(of: intrusions, points: points),
+      continuity: share(of: extrusions, points: points),
+      knnAccuracy: canVote ? Double(rightVotes) / count : nil,
+      neighborhoodHit: canVote ? Double(hits) / (count * Double(Quality.labelNeighbors)) : nil,
+      shepard: MeanRanks.correlation(dataPairs, mapPairs),
+      stress: squaredDistances > 0 ? (squaredDifferences / squaredDistances).squareRoot() : nil)
+  }
+
+  /// 1 - 2 / (n k (2n - 3k - 1)) times the sum; defined for neighbourhoods below half of the points.
+  private func share(of sum: Int, points: Int) -> Double? {
+    let (n, k) = (Double(points), Double(Quality.neighbors))
+    return 2 * k < n ? 1 - 2 / (n * k * (2 * n - 3 * k - 1)) * Double(sum) : nil
+  }
+}
