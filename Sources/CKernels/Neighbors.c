@@ -4,18 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__linux__)
-#define VECTOR __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define VECTOR
-#endif
+#include "Vector.h"
 
 // Points at a time: their distances stay in the first-level cache while all dimensions pass.
 enum { CHUNK = 2048, LANES = 16 };
 
-static inline long smaller(long a, long b) { return a < b ? a : b; }
+ZW_INLINE long smaller(long a, long b) { return a < b ? a : b; }
 
-VECTOR
+ZW_VECTOR
 void zw_squared_distances(
     const float *restrict columns, long stride, long count, long dimensions, const float *restrict query,
     float *restrict distances) {
@@ -36,7 +32,7 @@ void zw_squared_distances(
   }
 }
 
-VECTOR
+ZW_VECTOR
 void zw_distances_from_products(float *restrict row, const float *restrict norms, float norm, long count) {
   for (long p = 0; p < count; p++) {
     float distance = norms[p] + norm - 2 * row[p];
@@ -46,7 +42,7 @@ void zw_distances_from_products(float *restrict row, const float *restrict norms
 }
 
 // Puts a value behind all that are not larger; the last one falls out.
-static inline void insert(float value, int32_t index, long size, int32_t *indices, float *smallest) {
+ZW_INLINE void insert(float value, int32_t index, long size, int32_t *indices, float *smallest) {
   long place = size;
   while (place > 0 && smallest[place - 1] > value) {
     smallest[place] = smallest[place - 1];
@@ -57,7 +53,7 @@ static inline void insert(float value, int32_t index, long size, int32_t *indice
   indices[place] = index;
 }
 
-VECTOR
+ZW_VECTOR
 long zw_smallest(const float *restrict values, long count, long wanted, int32_t *restrict indices, float *restrict smallest) {
   enum { GROUP = 64 };
   long found = 0;
@@ -79,19 +75,19 @@ long zw_smallest(const float *restrict values, long count, long wanted, int32_t 
   return found;
 }
 
-static inline __attribute__((always_inline)) int32_t below(const float *restrict values, long count, float bound) {
+ZW_INLINE int32_t below(const float *restrict values, long count, float bound) {
   int32_t sum = 0;
   for (long p = 0; p < count; p++) sum += values[p] < bound;
   return sum;
 }
 
-static inline __attribute__((always_inline)) int32_t not_above(const float *restrict values, long count, float bound) {
+ZW_INLINE int32_t not_above(const float *restrict values, long count, float bound) {
   int32_t sum = 0;
   for (long p = 0; p < count; p++) sum += values[p] <= bound;
   return sum;
 }
 
-VECTOR
+ZW_VECTOR
 void zw_ranks(
     const float *restrict values, long count, const int32_t *restrict targets, long targetCount, int32_t *restrict ranks) {
   for (long t = 0; t < targetCount; t++) ranks[t] = 1;
@@ -112,7 +108,7 @@ void zw_ranks(
   }
 }
 
-VECTOR
+ZW_VECTOR
 void zw_stress_sums(
     const float *restrict first, const float *restrict second, long count, double *differences, double *distances) {
   for (long start = 0; start < count; start += CHUNK) {
@@ -171,7 +167,7 @@ void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *r
   }
 }
 
-VECTOR
+ZW_VECTOR
 void zw_shift_rows(
     float *restrict values, long rows, long columns, const float *restrict shift, double *restrict sums) {
   for (long r = 0; r < rows; r++) {
@@ -183,7 +179,7 @@ void zw_shift_rows(
   }
 }
 
-VECTOR
+ZW_VECTOR
 void zw_add_to_sums(const float *restrict values, long count, double *restrict sums) {
   for (long p = 0; p < count; p++) sums[p] += values[p];
 }

@@ -23,8 +23,10 @@ public struct AffineMap: Sendable, Equatable {
   /// - Precondition: the source has as many columns as a direction.
   public func coordinates(_ range: Range<Int>, of source: any RowSource) -> Matrix {
     precondition(source.columnCount == directions.columns, "rows and directions differ in length")
-    let parts = parallelMap(range, atLeast: 64) { share in
-      var (block, result) = (Matrix(rows: 0, columns: source.columnCount), Matrix(rows: 0, columns: directions.rows))
+    let parts = Kernels.mapShares(of: range, atLeast: 64) { share in
+      var (block, result) = (
+        Matrix(rows: 0, columns: source.columnCount), Matrix(rows: 0, columns: directions.rows)
+      )
       for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.productRows) {
         source.read(start..<min(start + Self.productRows, share.upperBound), into: &block)
         block.subtractFromRows(center)

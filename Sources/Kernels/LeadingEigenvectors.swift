@@ -46,7 +46,8 @@ public struct LeadingEigenvectors: Sendable {
     // The first call asks how much room is needed. Row-major above is column-major below the diagonal.
     for _ in 0..<2 where info == 0 {
       dsyevr_(
-        "V", "I", "L", &n, &a, &n, &zero, &zero, &first, &last, &zero, &found, &values, &vectors, &n, &support,
+        "V", "I", "L", &n, &a, &n, &zero, &zero, &first, &last, &zero, &found, &values, &vectors, &n,
+        &support,
         &work, &workSize, &wholeWork, &wholeWorkSize, &info)
       if workSize < 0 {
         (workSize, wholeWorkSize) = (Int32(work[0]), wholeWork[0])

@@ -8,7 +8,8 @@ public enum MeanRanks {
   /// - Source: Spearman 1904; equal values share their mean rank.
   public static func correlation(_ first: [Float], _ second: [Float]) -> Double {
     precondition(first.count == second.count, "the lists differ in length")
-    let ranks = parallelMap(0..<2, atLeast: 1) { share in share.map { of($0 == 0 ? first : second) } }
+    let ranks = Kernels.mapShares(of: 0..<2, atLeast: 1) { share in share.map { of($0 == 0 ? first : second) }
+    }
     let both = ranks.flatMap { $0 }
     return pearson(both[0], both[1])
   }

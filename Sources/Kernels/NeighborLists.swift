@@ -37,7 +37,7 @@ extension PointCloud {
   /// - Precondition: `neighbors < count`.
   public func neighbors(of points: Range<Int>, count neighbors: Int) -> NeighborLists {
     precondition(neighbors < count, "only \(count - 1) other points exist")
-    let parts = parallelMap(points, atLeast: 16) { share in
+    let parts = Kernels.mapShares(of: points, atLeast: 16) { share in
       let tile = DistanceTile(self, points: share)
       var lists = NeighborLists(neighbors: neighbors)
       for point in share { lists.append(point, tile.row(of: point), count: count) }

@@ -32,11 +32,12 @@ public struct NeighborhoodComparison: Sendable, Equatable {
   public init(data: PointCloud, map: PointCloud, points: Range<Int>, neighbors: Int, pairs: PairChoice) {
     precondition(data.count == map.count, "the spaces hold different points")
     precondition(neighbors < data.count, "only \(data.count - 1) other points exist")
-    let parts = parallelMap(points, atLeast: 16) { share in
+    let parts = Kernels.mapShares(of: points, atLeast: 16) { share in
       let (dataTile, mapTile) = (DistanceTile(data, points: share), DistanceTile(map, points: share))
       var part = NeighborhoodComparison()
       for point in share {
-        let rows = RowPair(point: point, data: dataTile.row(of: point), map: mapTile.row(of: point), count: data.count)
+        let rows = RowPair(
+          point: point, data: dataTile.row(of: point), map: mapTile.row(of: point), count: data.count)
         part.append(rows, neighbors, pairs)
       }
       return part

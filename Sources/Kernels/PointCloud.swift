@@ -36,7 +36,7 @@ public struct PointCloud: Sendable {
       var centered = points
       centered.subtractFromRows(mean)
       values = centered.values
-      squaredNorms = centered.squaredRowNorms
+      squaredNorms = Kernels.squaredNorms(centered)
       center = mean
     } else {
       values = points.transposed.values

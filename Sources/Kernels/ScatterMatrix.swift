@@ -29,7 +29,7 @@ public struct ScatterMatrix: Sendable {
   /// - Returns: false, and changes nothing of use, when a value is NaN or infinite.
   public mutating func add(_ range: Range<Int>, of source: any RowSource) -> Bool {
     if rows == 0 { shift = source.matrix(range.prefix(Self.productRows)).columnMeans }
-    let parts = parallelMap(range, atLeast: 64) { [columns, shift] share in
+    let parts = Kernels.mapShares(of: range, atLeast: 64) { [columns, shift] share in
       var part = ScatterPart(columns: columns)
       var block = Matrix(rows: 0, columns: columns)
       for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.productRows) {

@@ -79,6 +79,15 @@ public struct PrincipalComponents: Projection {
     return map.rows(at: points)
   }
 
+  /// Fits from beginning to end.
+  /// - Throws: as `begin` and `advance`.
+  public static func fit(_ data: any RowSource, dimensions: Int) throws -> PrincipalComponents {
+    var analysis = PrincipalComponents()
+    try analysis.begin(data, labels: nil, dimensions: dimensions, seed: 0)
+    try analysis.advance(iterations: .max)
+    return analysis
+  }
+
   private var blocks: Int { (data.rowCount + Self.blockRows - 1) / Self.blockRows }
 
   private mutating func takeIn(_ range: Range<Int>) throws {
@@ -108,7 +117,8 @@ public struct PrincipalComponents: Projection {
 extension ProjectionEntry {
   /// Principal component analysis.
   static let principalComponents = ProjectionEntry(
-    id: "pca", title: "PCA", description: "orthogonal directions of largest variance; linear, exact, invertible",
+    id: "pca", title: "PCA",
+    description: "orthogonal directions of largest variance; linear, exact, invertible",
     source: "Pearson 1901; Hotelling 1933"
   ) { _ in PrincipalComponents() }
 }

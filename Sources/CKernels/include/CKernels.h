@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Neighbors.h"
+
 // --- Pool (Pool.c)
 
 /// Work that is split into parts; called once for each part, from any thread.

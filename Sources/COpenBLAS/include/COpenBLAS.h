@@ -24,3 +24,9 @@ void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau, f
              int *info);
 void sorgqr_(const int *m, const int *n, const int *k, float *a, const int *lda, const float *tau, float *work,
              const int *lwork, int *info);
+
+/// Eigenvalues and eigenvectors of a symmetric matrix from the il-th to the iu-th (range "I"), ascending.
+void dsyevr_(const char *jobz, const char *range, const char *uplo, const int *n, double *a, const int *lda,
+             const double *vl, const double *vu, const int *il, const int *iu, const double *abstol, int *m, double *w,
+             double *z, const int *ldz, int *isuppz, double *work, const int *lwork, int *iwork, const int *liwork,
+             int *info);
