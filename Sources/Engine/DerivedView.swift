@@ -1,0 +1,71 @@
+import LatentCore
+import Models
+import Synchronization
+
+/// What is computed from the weights for display, each part with the share of the time that it may take.
+struct DerivedView {
+  /// Numbers the weights of all engines of a process.
+  private static let versions = Atomic<Int>(0)
+
+  private(set) var weights: Weights
+  private(set) var probe: Codes
+  private(set) var reconstructions: Reconstructions
+  /// Set by the core when the projections queue has computed them for the present weights.
+  var allCodes: Codes?
+  /// Whether the model has changed since `weights` were copied.
+  private(set) var isStale = false
+
+  // Together five hundredths of the engine's time.
+  private var probeAllowance = Allowance(share: 0.04)
+  private var reconstructionAllowance = Allowance(share: 0.01)
+  private var reconstructedVersion: Int
+
+  init(_ trainer: Trainer, probe set: ProbeSet) {
+    weights = Self.copyWeights(trainer.model)
+    probe = Codes(
+      indices: [], values: Matrix(rows: 0, columns: trainer.model.latentDimension), version: weights.version)
+    reconstructions = Reconstructions(
+      originals: set.exampleImages, restored: set.exampleImages, labels: set.exampleLabels)
+    reconstructedVersion = weights.version - 1
+  }
+
+  /// Notes that the model's weights are others than before.
+  mutating func modelChanged() {
+    isStale = true
+    allCodes = nil
+  }
+
+  /// Brings up to date what may be computed now; everything when `isFinal`.
+  mutating func refresh(
+    _ model: any LatentModel, probe set: ProbeSet, isFinal: Bool, clock: ContinuousClock
+  ) {
+    if isStale { weights = Self.copyWeights(model) }
+    isStale = false
+    if reconstructedVersion != weights.version, isFinal || reconstructionAllowance.allows(at: clock.now) {
+      let cost = clock.measure { reconstruct(model, set) }
+      reconstructionAllowance.spent(cost, at: clock.now)
+    }
+    if probe.version != weights.version || probe.indices != set.indices,
+      isFinal || probeAllowance.allows(at: clock.now)
+    {
+      let cost = clock.measure { encode(model, set) }
+      probeAllowance.spent(cost, at: clock.now)
+    }
+  }
+
+  private mutating func encode(_ model: any LatentModel, _ set: ProbeSet) {
+    probe = Codes(indices: set.indices, values: model.encode(set.images), version: weights.version)
+  }
+
+  private mutating func reconstruct(_ model: any LatentModel, _ set: ProbeSet) {
+    reconstructedVersion = weights.version
+    reconstructions = Reconstructions(
+      originals: set.exampleImages, restored: model.decode(model.encode(set.exampleImages)),
+      labels: set.exampleLabels)
+  }
+
+  private static func copyWeights(_ model: any LatentModel) -> Weights {
+    let version = versions.add(1, ordering: .relaxed).newValue
+    return Weights(values: model.parameters.copyValues(), version: version)
+  }
+}

@@ -1,0 +1,145 @@
+import Datasets
+import LatentCore
+import Projections
+
+/// One map of the comparison on its way: fitted in slices, then measured.
+struct MapSlot {
+  private enum Stage {
+    /// Waits for data, for codes, or was cancelled.
+    case resting
+    case fitting(any Projection, onProbe: Bool)
+    case measuring(Quality)
+  }
+
+  /// A slice of fitting takes about this long.
+  private static let sliceTime = Duration.milliseconds(20)
+
+  private let clock = ContinuousClock()
+  private var map: MapSnapshot
+  private var stage = Stage.resting
+  private var probe: ProbeSet?
+  private var seed: UInt64 = 0
+  private var iterations = 1
+  private var isChanged = false
+  private var pace = Pace(perSecond: 30)
+  /// Measures beside training take a small share of the time.
+  private var allowance = Allowance(share: 0.05)
+  /// What the measuring that is under way has cost so far.
+  private var measured = Duration.zero
+
+  init(_ request: MapRequest) { map = MapSnapshot(request: request) }
+
+  /// Whether a turn would do anything.
+  var hasWork: Bool {
+    if case .resting = stage { false } else { true }
+  }
+
+  /// Ends the work; what is shown stays.
+  mutating func cancel() { stage = .resting }
+
+  /// Begins the map for other data.
+  mutating func begin(data: ImageSet, probe: ProbeSet, seed: UInt64) {
+    (self.probe, self.seed) = (probe, seed)
+    change(MapSnapshot(request: map.request))
+    stage = .resting
+    guard let method = map.request.method else { return }
+    attempt {
+      var projection = try ProjectionCatalog.entry(method).make($0.map.request.options)
+      let onProbe = method != "pca"
+      try projection.begin(
+        onProbe ? probe.images : SplitRows(split: data.train),
+        labels: onProbe ? probe.labels : data.train.labels,
+        dimensions: $0.map.request.dimensions, seed: seed)
+      $0.stage = .fitting(projection, onProbe: onProbe)
+    }
+  }
+
+  /// Shows new codes when that is what this map shows.
+  mutating func codesChanged(_ codes: Codes, isFinal: Bool) {
+    guard map.request.method == nil else { return }
+    attempt { slot in
+      let place = try CodesMap(codes.values, dimensions: slot.map.request.dimensions, seed: slot.seed)
+      slot.map.points = place.points
+      slot.map.projection = place.projection
+      slot.map.progress = 1
+      slot.map.failure = nil
+      slot.isChanged = true
+      if isFinal || slot.allowance.allows(at: slot.clock.now) { try slot.beginMeasuring() }
+    }
+  }
+
+  /// Does one slice of the work.
+  mutating func turn() {
+    // The stage is taken out while it works, so that it is changed in place and not copied first.
+    let current = stage
+    stage = .resting
+    switch consume current {
+    case .resting: break
+    case .fitting(let projection, let onProbe): attempt { try $0.fit(projection, onProbe) }
+    case .measuring(let quality): measure(quality)
+    }
+  }
+
+  /// Returns the map when it has changed and may be posted.
+  mutating func takeChange() -> MapSnapshot? {
+    let now = clock.now
+    guard isChanged, !hasWork || pace.delay(at: now) == .zero else { return nil }
+    isChanged = false
+    pace.happened(at: now)
+    return map
+  }
+
+  private mutating func fit(
+    _ projection: consuming any Projection, _ onProbe: Bool
+  ) throws {
+    let cost = try clock.measure { try projection.advance(iterations: iterations) }
+    if cost < Self.sliceTime / 2 { iterations = min(iterations * 2, 1 << 20) }
+    if cost > Self.sliceTime * 2 { iterations = max(1, iterations / 2) }
+    map.progress = projection.progress
+    isChanged = true
+    let isComplete = projection.progress >= 1
+    if onProbe { map.points = projection.points }
+    guard isComplete else {
+      stage = .fitting(projection, onProbe: onProbe)
+      return
+    }
+    map.points = onProbe ? projection.points : projection.points.gatheringRows(probe?.indices ?? [])
+    map.projection = projection
+    try beginMeasuring()
+  }
+
+  private mutating func beginMeasuring() throws {
+    guard let probe, let points = map.points else { return }
+    var quality = Quality()
+    try quality.begin(probe.images, points: points, labels: probe.labels.isEmpty ? nil : probe.labels)
+    measured = .zero
+    stage = .measuring(quality)
+  }
+
+  private mutating func measure(_ quality: consuming Quality) {
+    measured += clock.measure { quality.advance(iterations: 1) }
+    guard quality.progress >= 1 else {
+      stage = .measuring(quality)
+      return
+    }
+    allowance.spent(measured, at: clock.now)
+    map.quality = quality.result
+    isChanged = true
+  }
+
+  /// Carries out `body`; what it throws is shown in place of the map.
+  private mutating func attempt(_ body: (inout MapSlot) throws -> Void) {
+    do {
+      try body(&self)
+    } catch {
+      stage = .resting
+      map.failure = message(of: error)
+      isChanged = true
+    }
+  }
+
+  private mutating func change(_ map: MapSnapshot) {
+    self.map = map
+    isChanged = true
+  }
+}

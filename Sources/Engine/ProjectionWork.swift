@@ -1,0 +1,97 @@
+import Analysis
+import Datasets
+import LatentCore
+import Models
+import Projections
+
+/// What is to be done on the projections queue, and how far it is; used on that queue alone.
+struct ProjectionWork {
+  let mailbox: Mailbox
+  let deliver: @Sendable (EngineMessage) -> Void
+  /// Whether a turn waits in the queue already.
+  var turnIsComing = false
+
+  private var data: ImageSet?
+  private var probe: ProbeSet?
+  private var seed: UInt64 = 0
+  private var slots: [Int: MapSlot] = [:]
+  private var codes: Codes?
+  private var allCodes: AllCodesJob?
+  /// The slot that had the last turn; -1 stands for the codes of all images.
+  private var lastTurn = -1
+
+  init(mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
+    self.mailbox = mailbox
+    self.deliver = deliver
+  }
+
+  /// Whether a turn would do anything.
+  var hasWork: Bool { allCodes != nil || slots.values.contains { $0.hasWork } }
+
+  mutating func show(_ request: MapRequest, slot: Int) {
+    slots[slot] = MapSlot(request)
+    begin(slot)
+  }
+
+  mutating func cancel(slot: Int) { slots[slot]?.cancel() }
+
+  /// Ends what is under way; the requests are kept, so that other data begins them anew.
+  mutating func cancelAll() {
+    allCodes = nil
+    for slot in slots.keys { slots[slot]?.cancel() }
+  }
+
+  mutating func dataChanged(_ data: ImageSet, probe: ProbeSet, seed: UInt64) {
+    (self.data, self.probe, self.seed) = (data, probe, seed)
+    codes = nil
+    for slot in slots.keys { begin(slot) }
+  }
+
+  mutating func codesChanged(_ codes: Codes, isFinal: Bool) {
+    guard codes.indices == probe?.indices else { return }
+    self.codes = codes
+    for slot in slots.keys { slots[slot]?.codesChanged(codes, isFinal: isFinal) }
+    for slot in slots.keys { post(slot) }
+  }
+
+  mutating func computeAllCodes(
+    _ specification: ModelSpecification, weights: Weights, of split: Split
+  ) {
+    if allCodes?.version == weights.version { return }
+    allCodes = AllCodesJob(specification, weights: weights, split: split)
+  }
+
+  mutating func cancelAllCodes() { allCodes = nil }
+
+  /// Does one slice of the next piece of work.
+  mutating func turn() {
+    turnIsComing = false
+    let waiting = slots.filter { $0.value.hasWork }.keys + (allCodes == nil ? [] : [-1])
+    guard let next = waiting.filter({ $0 > lastTurn }).min() ?? waiting.min() else { return }
+    lastTurn = next
+    if next < 0 { turnAllCodes() } else { turn(slot: next) }
+  }
+
+  private mutating func turn(slot: Int) {
+    slots[slot]?.turn()
+    post(slot)
+  }
+
+  private mutating func turnAllCodes() {
+    guard let codes = allCodes?.advance() else { return }
+    deliver(.allCodes(codes))
+    allCodes = nil
+  }
+
+  private mutating func begin(_ slot: Int) {
+    guard let data, let probe, data.train.count > 0 else { return }
+    slots[slot]?.begin(data: data, probe: probe, seed: seed)
+    if let codes { slots[slot]?.codesChanged(codes, isFinal: true) }
+    post(slot)
+  }
+
+  private mutating func post(_ slot: Int) {
+    guard let map = slots[slot]?.takeChange() else { return }
+    mailbox.post(map, slot: slot)
+  }
+}

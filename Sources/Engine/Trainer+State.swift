@@ -1,0 +1,80 @@
+import Datasets
+import LatentCore
+import Models
+
+extension Trainer {
+  /// Creates a trainer that goes on from a state.
+  ///
+  /// With the data that the state was made with it continues bit-exactly; with other data of the same shape it
+  /// keeps weights, moments and counts, and starts the running epoch anew.
+  /// - Throws: `ZwalkError` when the state or the data does not fit the specification.
+  public convenience init(
+    _ specification: ModelSpecification, data: ImageSet, seed: UInt64, resuming state: TrainingState
+  ) throws {
+    try self.init(specification, data: data, seed: seed)
+    try restore(state)
+  }
+
+  /// A copy of all that training changes.
+  public func state() -> TrainingState {
+    Self.state(of: model, learningRate: learningRate, position: currentPosition)
+  }
+
+  /// Goes back, or forward, to a state.
+  /// - Throws: `ZwalkError.unsupported` when it belongs to another model.
+  public func restore(_ state: TrainingState) throws(ZwalkError) {
+    let count = model.parameters.count
+    guard state.weights.count == count, state.firstMoments.count == count,
+      state.secondMoments.count == count
+    else {
+      throw .unsupported(
+        what: "a state of \(state.weights.count) parameters does not fit a model of \(count)",
+        advice: "open the run with the options that it was trained with")
+    }
+    load(state)
+    lastGood = state
+  }
+
+  /// Goes back to the end of the last good epoch, after the loss ceased to be a number.
+  public func restoreLastGood() {
+    let rate = learningRate
+    load(lastGood)
+    learningRate = rate
+  }
+
+  private func load(_ state: TrainingState) {
+    model.parameters.load(values: state.weights)
+    model.parameters.load(firstMoments: state.firstMoments, secondMoments: state.secondMoments)
+    model.parameters.stepCount = state.optimizerSteps
+    learningRate = state.learningRate
+    let fits = state.position.imagesSeen <= data.train.count
+    position = fits ? state.position : state.position.atEpochStart()
+    beginEpoch()
+    if let running = position.running { average.add(running, count: position.imagesSeen) }
+  }
+
+  private var currentPosition: TrainingPosition {
+    var position = position
+    position.running = average.mean
+    return position
+  }
+
+  static func state(
+    of model: any LatentModel, learningRate: Double, position: TrainingPosition
+  ) -> TrainingState {
+    let moments = model.parameters.copyMoments()
+    return TrainingState(
+      weights: model.parameters.copyValues(), firstMoments: moments.first,
+      secondMoments: moments.second, optimizerSteps: model.parameters.stepCount,
+      learningRate: learningRate, position: position)
+  }
+
+  static func checkShape(of data: ImageSet, for specification: ModelSpecification) throws(ZwalkError) {
+    let (found, expected) = (data.shape, specification.imageShape)
+    guard found != expected else { return }
+    throw .shapeMismatch(
+      tensor: "an image", file: data.id, expected: [expected.height, expected.width],
+      found: [found.height, found.width],
+      advice: "the model reads images of the data that it was trained on; train a new one for this data")
+  }
+}
