@@ -40,7 +40,7 @@ let modules: [[Target]] = [
   cModule("COpenBLAS", linking: "openblas"),
   cModule("CKernels", linking: "pthread", "m", settings: vectorised),
   cModule("CTerminal", linking: "ncursesw", "tinfo"),
-  cModule("CFormats", linking: "z", "png"),
+  cModule("CFormats", linking: "z", "png", "gif"),
   cModule("CAssets", settings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 ]
 

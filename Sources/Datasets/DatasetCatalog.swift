@@ -1,0 +1,59 @@
+import Foundation
+import LatentCore
+
+/// The data sets that have a name.
+public enum DatasetCatalog {
+  /// Every entry, in the order of menus.
+  public static let all: [DatasetEntry] = [.mnist, .fashionMNIST, .mnist5k]
+
+  /// Loads a data set into memory.
+  /// - Parameters:
+  ///   - nameOrPath: an entry's identifier; or the path of a folder with IDX files or pictures, of an `.npz`, a
+  ///     `.npy` or a `.csv`.
+  ///   - labels: the path of the labels that belong to a `.npy`.
+  ///   - environment: where `ZWALK_DATA`, `XDG_DATA_HOME` and `HOME` are looked up.
+  ///   - seed: chooses the tenth that is held out when there is no test split.
+  ///   - progress: called with the share that is done, 0 to 1; what it throws ends the loading.
+  /// - Throws: `ZwalkError.unknownName`, `.datasetMissing` or `.fileMissing` when there is nothing,
+  ///   `.malformedFile` or `.unusableData` naming the file and the cause, and what `progress` throws.
+  public static func load(
+    _ nameOrPath: String, labels: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment, seed: UInt64 = 0,
+    progress: (Double) throws(ZwalkError) -> Void = { _ in }
+  ) throws(ZwalkError) -> ImageSet {
+    try progress(0)
+    let source = try DatasetSource.find(nameOrPath, labels: labels, DatasetSearch(environment))
+    let loaded = try source.load(progress)
+    let set = try loaded.imageSet(seed: seed)
+    try progress(1)
+    return set
+  }
+
+  /// Returns where every data set of the catalogue is, or how to get it.
+  public static func survey(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> [DatasetStatus] {
+    let search = DatasetSearch(environment)
+    return all.map { DatasetStatus(entry: $0, place: search.place(of: $0), searched: search.folders(of: $0)) }
+  }
+}
+
+/// Where a data set of the catalogue was found.
+public struct DatasetStatus: Sendable, Equatable {
+  /// The data set.
+  public let entry: DatasetEntry
+  /// Where it is; nil when it is missing, and `entry.advice` says how to get it.
+  public let place: DatasetPlace?
+  /// The folders that were looked into, in this order.
+  public let searched: [String]
+}
+
+/// Where a data set can be.
+public enum DatasetPlace: Sendable, Equatable {
+  case folder(String)
+  case embedded
+}
+
+extension DatasetEntry: Equatable {
+  public static func == (first: DatasetEntry, second: DatasetEntry) -> Bool { first.id == second.id }
+}
