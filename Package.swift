@@ -4,7 +4,7 @@ import PackageDescription
 // One row a module, in the order of the table in CONTRIBUTING.md; its test target comes from the same row.
 func module(_ name: String, _ dependencies: Target.Dependency...) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies),
+    .target(name: name, dependencies: dependencies, exclude: ["README.md"]),
     .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies),
   ]
 }
@@ -49,7 +49,8 @@ let executable = Target.executableTarget(
   dependencies: [
     "Runtime", "TerminalUI", "Explorer", "Pictures", "Screen", "Engine", "Analysis", "Models",
     "Projections", "Layers", "Datasets", "Formats", "Kernels", "LatentCore", arguments,
-  ])
+  ],
+  exclude: ["README.md"])
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["LatentCore"], path: "Tests/TestSupport"),
