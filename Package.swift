@@ -26,7 +26,7 @@ let modules: [[Target]] = [
   module("TerminalUI", "Screen", "CTerminal"),
   module(
     "Explorer", "Screen", "Engine", "Analysis", "Projections", "Models", "Datasets", "LatentCore"),
-  module("Pictures", "Screen", "Formats", "LatentCore"),
+  module("Pictures", "Screen", "Formats", "LatentCore", realModule),
   module("Screen", "LatentCore", realModule),
   module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
   module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),

@@ -1,6 +1,8 @@
 /// A key and what it does, as footers and dialogs show them.
 public struct KeyHint: Sendable, Hashable {
+  /// The keys as they are printed, `←↑↓→` or `q`.
   public var keys: String
+  /// What they do, a word or two.
   public var label: String
 
   /// Creates a hint.
@@ -20,7 +22,9 @@ public struct KeyHint: Sendable, Hashable {
 
 /// A question or a message over everything else.
 public struct Dialog: Sendable, Hashable {
+  /// What it is about.
   public var title: String
+  /// The question or the news; newlines begin paragraphs.
   public var message: String
   /// The answers.
   public var keys: [KeyHint]

@@ -2,7 +2,9 @@
 public struct Form: Sendable, Hashable {
   /// One setting.
   public struct Field: Sendable, Hashable {
+    /// The name as it is typed.
     public var key: String
+    /// The value as text.
     public var value: String
     /// What is allowed, in words.
     public var range: String
@@ -23,6 +25,7 @@ public struct Form: Sendable, Hashable {
     }
   }
 
+  /// The settings from top to bottom.
   public var fields: [Field]
   /// The index of the selected field.
   public var selection: Int
@@ -39,6 +42,7 @@ public struct Form: Sendable, Hashable {
 
 /// One line of text with a cursor.
 public struct TextField: Sendable, Hashable {
+  /// What has been typed.
   public var text: String
   /// The cursor stands before this character; 0...text.count, clamped when drawn.
   public var cursor: Int

@@ -1,5 +1,6 @@
 /// How a character is set.
 public struct CellStyle: OptionSet, Sendable, Hashable {
+  /// The bits.
   public let rawValue: UInt8
   /// Creates a style from its bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }

@@ -17,8 +17,11 @@ public struct MouseEvent: Sendable, Hashable {
   public enum Kind: Sendable, Hashable { case press, drag, release, move, wheelUp, wheelDown }
   /// The button.
   public enum Button: Sendable, Hashable { case left, middle, right, none }
+  /// What was done.
   public var kind: Kind
+  /// With which button.
   public var button: Button
+  /// Over which cell.
   public var position: Position
   /// Whether Shift was held.
   public var shift: Bool

@@ -2,7 +2,9 @@
 public struct KeyHelp: Sendable, Hashable {
   /// Keys that belong together.
   public struct Group: Sendable, Hashable {
+    /// What the keys have in common.
     public var title: String
+    /// The keys.
     public var hints: [KeyHint]
 
     /// Creates a group.
@@ -12,6 +14,7 @@ public struct KeyHelp: Sendable, Hashable {
     }
   }
 
+  /// The groups in reading order.
   public var groups: [Group]
 
   /// Creates a table of keys.

@@ -1,7 +1,10 @@
 /// A part of a rectangle that is split: at least `minimum` cells, and a share of the rest by its weight.
 public struct Share: Sendable, Hashable {
+  /// The share of what is left after all minimums; 0 takes none of it.
   public var weight: Double
+  /// Cells it gets before any weight counts.
   public var minimum: Int
+  /// Cells it never exceeds.
   public var maximum: Int
 
   /// Creates a share.

@@ -10,8 +10,11 @@ public struct LinePlot: Sendable, Hashable {
 
   /// Values in the order of x.
   public struct Series: Sendable, Hashable {
+    /// The name in the legend.
     public var name: String
+    /// The colour of the line or the bullets.
     public var color: Color
+    /// Line or bullets.
     public var kind: Kind
     /// The places of the values to the right; a shorter list than `y` leaves the rest out.
     public var x: [Double]

@@ -2,6 +2,7 @@
 public struct Menu: Sendable, Hashable {
   /// One line of the list.
   public struct Item: Sendable, Hashable {
+    /// What the item is called.
     public var title: String
     /// What stands right, such as a size or a state.
     public var detail: String
@@ -19,6 +20,7 @@ public struct Menu: Sendable, Hashable {
     }
   }
 
+  /// The items from top to bottom.
   public var items: [Item]
   /// The index of the selected item; outside of the items none is.
   public var selection: Int

@@ -6,6 +6,7 @@
 public struct Panel: Sendable, Hashable {
   /// The key that focuses the panel; nil for none.
   public var number: Int?
+  /// What stands left in the top border.
   public var title: String
   /// What stands right in the top border.
   public var detail: StyledText

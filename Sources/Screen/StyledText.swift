@@ -4,9 +4,11 @@
 public struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// A piece of text in one colour.
   public struct Span: Sendable, Hashable {
+    /// The characters.
     public var text: String
     /// The colour; nil for the one the surroundings use.
     public var color: Color?
+    /// Bold, underlined, reverse.
     public var style: CellStyle
   }
 

@@ -5,8 +5,11 @@ public struct Table: Sendable, Hashable {
 
   /// What a column holds.
   public struct Column: Sendable, Hashable {
+    /// What stands over the values.
     public var title: String
+    /// Where they stand.
     public var alignment: TextAlignment
+    /// Which of them is printed bold.
     public var best: Best
 
     /// Creates a column.
@@ -19,6 +22,7 @@ public struct Table: Sendable, Hashable {
 
   /// One value.
   public struct Value: Sendable, Hashable {
+    /// The value as it is printed.
     public var text: String
     /// What is compared; nil for what is not, such as a name or a missing measure.
     public var number: Double?
@@ -30,7 +34,9 @@ public struct Table: Sendable, Hashable {
     }
   }
 
+  /// The columns from left to right.
   public var columns: [Column]
+  /// The values, `[row][column]`.
   public var rows: [[Value]]
   /// The selected row; nil for none.
   public var selection: Int?
