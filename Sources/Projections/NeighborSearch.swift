@@ -37,7 +37,9 @@ public struct NeighborSearch: Sendable {
 
   /// Searches the neighbours of the next points; does nothing once `progress` is 1.
   public mutating func advance(iterations: Int) {
-    for _ in 0..<max(iterations, 0) where lists.points < cloud.count {
+    var left = iterations
+    while left > 0, lists.points < cloud.count {
+      left -= 1
       let block = lists.points..<min(lists.points + Self.blockPoints, cloud.count)
       lists.append(cloud.neighbors(of: block, count: neighbors))
     }

@@ -48,7 +48,9 @@ public struct PrincipalComponents: Projection {
   }
 
   public mutating func advance(iterations: Int) throws {
-    for _ in 0..<max(iterations, 0) where progress < 1 {
+    var left = iterations
+    while left > 0, progress < 1 {
+      left -= 1
       let block = blocksDone % blocks
       let range = block * Self.blockRows..<min((block + 1) * Self.blockRows, data.rowCount)
       if isProjecting { project(range) } else { try takeIn(range) }

@@ -61,7 +61,9 @@ public struct Quality: Sendable {
 
   /// Looks at the next points; does nothing once `progress` is 1.
   public mutating func advance(iterations: Int) {
-    for _ in 0..<max(iterations, 0) where done < data.count {
+    var left = iterations
+    while left > 0, done < data.count {
+      left -= 1
       let block = done..<min(done + Self.blockPoints, data.count)
       let comparison = NeighborhoodComparison(
         data: data, map: map, points: block, neighbors: min(Self.neighbors, data.count - 1), pairs: pairs)
