@@ -21,7 +21,8 @@ extension ZwalkError {
       "the data set '\(name)' was not found in \(searched.joined(separator: ", "))" + Self.clause(advice)
     case .unusableData(let name, let reason): "\(name): \(reason)"
     case .diverged(let epoch, let step, let advice):
-      "training diverged in epoch \(epoch) at step \(step): the loss is no longer a number" + Self.clause(advice)
+      "training diverged in epoch \(epoch) at step \(step): the loss is no longer a number"
+        + Self.clause(advice)
     case .notEnoughPoints(let method, let found, let needed):
       "\(method) needs at least \(needed) points, there are \(found)"
     case .notFinite(let what): "\(what) holds NaN or infinity; only finite numbers can be used"

@@ -1,0 +1,85 @@
+import Screen
+
+extension Keymap {
+  static let walking: [Binding] = [
+    Binding(
+      "←↑↓→ hjkl", short: "←↑↓→", .walking, rank: 0, title: { $0.focus.isMap ? "select" : "walk" },
+      help:
+        "walk through latent space, right and up increase; in a focused map, select the next point that way",
+      keys: steps(
+        1,
+        [
+          (.left, .left), (.right, .right), (.up, .up), (.down, .down),
+          (.character("h"), .left), (.character("l"), .right), (.character("k"), .up),
+          (.character("j"), .down),
+        ]),
+      unavailable: needsModel),
+    Binding(
+      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 7, title: { $0.focus.isMap ? nil : "faster" },
+      help: "ten steps at once",
+      keys: steps(
+        10,
+        [
+          (.shiftLeft, .left), (.shiftRight, .right), (.shiftUp, .up), (.shiftDown, .down),
+          (.character("H"), .left), (.character("L"), .right), (.character("K"), .up),
+          (.character("J"), .down),
+        ]),
+      unavailable: needsModel),
+    Binding(
+      "< > PgDn PgUp", short: "< >", .walking, rank: 6,
+      title: { $0.walk.plane.dimensions > 2 ? "third axis" : nil },
+      help: "walk along the third axis",
+      keys: steps(
+        1,
+        [
+          (.character("<"), .back), (.character(">"), .forth), (.pageDown, .back), (.pageUp, .forth),
+        ]),
+      unavailable: { state in
+        state.walk.plane.dimensions > 2 ? needsModel(state) : "this latent space has two axes only"
+      }),
+    Binding(
+      "- +", .walking, rank: 16, title: { $0.showsGrid ? "zoom" : "step size" },
+      help: "smaller or larger steps; in the grid, digits closer together or farther apart",
+      keys: [
+        (.character("-"), .scaleStep(0.5)), (.character("_"), .scaleStep(0.5)),
+        (.character("+"), .scaleStep(2)), (.character("="), .scaleStep(2)),
+      ]),
+    Binding(
+      "0", .walking, rank: 19, title: { _ in "origin" }, help: "go to the origin of latent space",
+      keys: [(.character("0"), .toOrigin)], unavailable: needsModel),
+    Binding(
+      "g", .walking, rank: 10, title: { _ in "class" }, help: "then a digit: go to the mean of a class",
+      keys: [(.character("g"), .open(.classes))],
+      unavailable: { state in
+        needsModel(state)
+          ?? (state.snapshot?.data.train.labels.isEmpty == true ? "these images have no labels" : nil)
+      }),
+    Binding(
+      "G", .walking, rank: 20, title: { _ in "draw" },
+      help: "go to a random draw from the prior, or from the codes where there is no prior",
+      keys: [(.character("G"), .toSample)], unavailable: needsModel),
+    Binding(
+      "i", .walking, rank: 11,
+      title: { state in
+        guard let path = state.interpolation else { return "path" }
+        return path.end == nil ? "path end" : "path off"
+      },
+      help: "interpolate: first mark A, then B, then the path between them is played",
+      keys: [(.character("i"), .markPath)], unavailable: needsModel),
+    Binding(
+      "I", .walking, rank: 30, title: { $0.interpolation == nil ? nil : $0.interpolationKind.rawValue },
+      help: "linear or spherical path", keys: [(.character("I"), .togglePathKind)]),
+    Binding(
+      "Enter", .walking, rank: 5, title: { $0.selection == nil ? nil : "walk from here" },
+      help: "walk on from the code of the selected image", keys: [(.enter, .toSelection)],
+      unavailable: { $0.selection == nil ? "select an image in a map first" : nil }),
+    Binding(
+      "/", .walking, rank: 24, title: { _ in "find" },
+      help: "find an image by its number in the training split, or by label as =LABEL",
+      keys: [(.character("/"), .open(.find))], unavailable: needsModel),
+  ]
+
+  private static func steps(_ count: Int, _ keys: [(Key, Direction)]) -> [(Key, Action)] {
+    keys.map { ($0.0, .walk($0.1, steps: count)) }
+  }
+}

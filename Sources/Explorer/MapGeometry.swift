@@ -1,0 +1,87 @@
+import Engine
+import LatentCore
+import Screen
+
+extension State {
+  /// A map's points as they are seen, `[points, 2]`; three dimensions are turned by the camera first.
+  func planarPoints(ofMap slot: Int) -> Matrix? {
+    guard let points = maps[slot]?.points else { return nil }
+    guard points.columns == 3 else { return points }
+    return camera.around(points).project(points).firstColumns(2)
+  }
+
+  /// Where the walk's cursor is in a map, as it is seen; nil where the map has no place for it.
+  func cursor(inMap slot: Int) -> (x: Float, y: Float)? {
+    guard let map = maps[slot], let points = map.points, let place = cursorCoordinates(map) else {
+      return nil
+    }
+    guard points.columns == 3, place.count == 3 else { return (place[0], place.count > 1 ? place[1] : 0) }
+    let seen = camera.around(points).project(x: place[0], y: place[1], z: place[2])
+    return (seen.x, seen.y)
+  }
+
+  /// The code itself in a map of codes, the place of the decoded image where the method can place new ones,
+  /// else the place of the nearest probe point.
+  private func cursorCoordinates(_ map: MapSnapshot) -> [Float]? {
+    if map.request.method == nil, walk.code.count == map.points?.columns { return walk.code }
+    let source = map.request.method == nil ? walk.code : sight.image
+    let row = Matrix(rows: 1, columns: source.count, values: source)
+    if !source.isEmpty, let placed = map.projection?.transform(row) { return placed.values }
+    guard let nearest = rowNearestCursor, let points = map.points, nearest < points.rows else { return nil }
+    return Array(points.row(nearest))
+  }
+
+  /// The part of a plane that shows nearly all points and whatever else must be seen.
+  ///
+  /// Bounds are rounded outwards to steps, so that the view rests while the codes move a little in training.
+  func viewport(_ points: Matrix, including others: [DataBounds], in area: Rectangle) -> Viewport {
+    let bounds = others.reduce(points.boundsWithoutOutliers) { $0?.union($1) ?? $1 }
+    return Viewport(fitting: bounds?.rounded, rows: area.rows, columns: area.columns, margin: 0.03)
+  }
+}
+
+extension Camera {
+  /// The camera with its centre in the middle of a cloud.
+  func around(_ points: Matrix) -> Camera {
+    guard points.columns == 3, points.rows > 0 else { return self }
+    let center = points.meanRow(of: Array(0..<points.rows))
+    return Camera(yaw: yaw, pitch: pitch, centerX: center[0], centerY: center[1], centerZ: center[2])
+  }
+}
+
+extension Matrix {
+  /// The bounds of the first two columns without the outermost two hundredths of each.
+  var boundsWithoutOutliers: DataBounds? {
+    guard rows > 0, columns > 1 else { return nil }
+    let x = column(0).filter(\.isFinite).sorted()
+    let y = column(1).filter(\.isFinite).sorted()
+    guard let left = x.first, let bottom = y.first else { return nil }
+    guard rows >= 100 else {
+      return DataBounds(minimumX: left, maximumX: x[x.count - 1], minimumY: bottom, maximumY: y[y.count - 1])
+    }
+    let (low, high) = (x.count / 100, y.count / 100)
+    return DataBounds(
+      minimumX: x[low], maximumX: x[x.count - 1 - low], minimumY: y[high], maximumY: y[y.count - 1 - high]
+    ).grown(by: 0.06)
+  }
+}
+
+extension DataBounds {
+  /// The bounds with a share of their size added at each side.
+  func grown(by share: Float) -> DataBounds {
+    let x = (maximumX - minimumX) * share
+    let y = (maximumY - minimumY) * share
+    return DataBounds(
+      minimumX: minimumX - x, maximumX: maximumX + x, minimumY: minimumY - y, maximumY: maximumY + y)
+  }
+
+  /// The bounds rounded outwards to sixteenths of a power of two near their size.
+  var rounded: DataBounds {
+    let size = max(maximumX - minimumX, maximumY - minimumY, 1e-6)
+    guard size.isFinite else { return self }
+    let unit = Float(sign: .plus, exponent: size.exponent, significand: 1) / 16
+    return DataBounds(
+      minimumX: (minimumX / unit).rounded(.down) * unit, maximumX: (maximumX / unit).rounded(.up) * unit,
+      minimumY: (minimumY / unit).rounded(.down) * unit, maximumY: (maximumY / unit).rounded(.up) * unit)
+  }
+}

@@ -1,0 +1,71 @@
+import Analysis
+import Engine
+import LatentCore
+import Screen
+
+/// Decoded images at the points of a lattice around the cursor, as many as fit.
+struct LatentGrid {
+  private let state: State
+  private let snapshot: Snapshot
+  private let places: [Rectangle]
+  private let rows: Int
+  private let columns: Int
+
+  /// The size of one image with its label: 28 pixels on 7 x 4 cells, and a line for the label.
+  private static let cell = (rows: 5, columns: 7)
+  /// Cells of a screen that is large enough for finer images.
+  private static let largeCell = (rows: 8, columns: 14)
+
+  /// Divides an area into cells.
+  init(_ state: State, _ snapshot: Snapshot, _ area: Rectangle) {
+    self.state = state
+    self.snapshot = snapshot
+    let cell = area.rows >= 56 && area.columns >= 150 ? Self.largeCell : Self.cell
+    rows = max(1, area.rows / cell.rows)
+    columns = max(1, area.columns / cell.columns)
+    let used = Rectangle(row: 0, column: 0, rows: rows * cell.rows, columns: columns * cell.columns)
+    let centered = area.centered(rows: used.rows, columns: used.columns)
+    places = centered.grid(rows: rows, columns: columns)
+  }
+
+  /// Draws every image with what it reads as; the cursor's own stands in the middle, its label reversed.
+  func draw(_ frame: inout Frame) {
+    guard let decoder = state.sight.decoder else { return }
+    let codes = lattice()
+    let images = decoder.images(at: codes)
+    for (index, place) in places.enumerated() {
+      let picture = Rectangle(
+        row: place.row + 1, column: place.column, rows: place.rows - 1, columns: place.columns)
+      frame.drawImage(
+        images.row(index), shape: snapshot.specification.imageShape, in: picture, mode: state.colorMode,
+        thumbnail: state.thumbnail)
+      drawLabel(at: Array(codes.row(index)), isCursor: index == center, place, &frame)
+    }
+  }
+
+  /// The index of the cell where the cursor is.
+  private var center: Int { rows / 2 * columns + columns / 2 }
+
+  /// The codes of all cells in reading order: the first axis to the right, the second upwards.
+  private func lattice() -> Matrix {
+    let spacing = state.walk.gridSpacing
+    return Matrix(
+      places.indices.map { index in
+        var place = state.walk.coordinates
+        place[0] += Float(index % columns - columns / 2) * spacing
+        if place.count > 1 { place[1] += Float(rows / 2 - index / columns) * spacing }
+        return state.walk.plane.point(at: place)
+      })
+  }
+
+  private func drawLabel(at code: [Float], isCursor: Bool, _ place: Rectangle, _ frame: inout Frame) {
+    if isCursor {
+      frame.put("▸", row: place.row, column: place.column, foreground: Theme.cursor, style: .bold)
+    }
+    guard let vote = state.sight.probeIndex?.vote(at: code, k: Sight.voters) else { return }
+    let label = Int(vote.label)
+    frame.put(
+      ClassPalette.glyph(label), row: place.row, column: place.column + 1,
+      foreground: isCursor ? Theme.cursor : ClassPalette.color(label), style: isCursor ? .bold : [])
+  }
+}

@@ -1,0 +1,56 @@
+import Engine
+import LatentCore
+import Screen
+
+/// The codes of the data with the walk among them, or the grid of what they decode to.
+enum LatentPanel {
+  static let entry = PanelEntry(
+    id: .latent, title: "Latent space",
+    description: "codes of the data, rings of the prior, the walk; or a grid of decoded images"
+  ) { state, area, frame in
+    let inner = frame.draw(panel(state), in: area)
+    guard let snapshot = state.snapshot else { return }
+    if state.showsGrid {
+      LatentGrid(state, snapshot, inner).draw(&frame)
+    } else {
+      drawPoints(state, snapshot, inner, &frame)
+    }
+  }
+
+  private static func panel(_ state: State) -> Panel {
+    let length = state.showsGrid && state.focus == .latent ? state.walk.gridSpacing : state.walk.step
+    return Panel(
+      number: 1, title: title(state), detail: StyledText("step \(NumberText.fixed(length, 2))"),
+      footer: coordinates(state.walk), footerDetail: pathText(state), isFocused: state.isFocused(.latent))
+  }
+
+  private static func title(_ state: State) -> String {
+    let latent = state.walk.plane.latentDimension
+    let base = latent > 3 ? "Latent space, main axes of \(latent)" : "Latent space"
+    return state.showsGrid ? "Latent space · grid of decoded images" : base
+  }
+
+  private static func coordinates(_ walk: Walk) -> StyledText {
+    let numbers = walk.coordinates.map { NumberText.fixed($0, 2, signed: true) }.joined(separator: ", ")
+    return StyledText("z = (\(numbers))", Theme.title) + StyledText("  |z| \(NumberText.fixed(walk.norm, 2))")
+  }
+
+  private static func pathText(_ state: State) -> StyledText {
+    guard let path = state.interpolation else { return "" }
+    return path.end == nil ? "A marked" : StyledText("\(path.kind.rawValue) path")
+  }
+
+  private static func drawPoints(
+    _ state: State, _ snapshot: Snapshot, _ area: Rectangle, _ frame: inout Frame
+  ) {
+    let space = LatentSpaceView(state, snapshot, area)
+    var scatter = space.scatter
+    var canvas = scatter.canvas(space.viewport, coloring: state.coloring)
+    space.drawRings(on: &canvas)
+    space.drawTrail(on: &canvas)
+    space.drawPath(on: &canvas)
+    frame.draw(canvas, in: area, mode: state.colorMode, emphasis: nil)
+    if state.coloring == .label { frame.labelClasses(of: scatter, space.viewport, in: area) }
+    space.drawMarkers(on: &frame)
+  }
+}

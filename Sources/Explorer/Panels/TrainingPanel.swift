@@ -1,0 +1,92 @@
+import Engine
+import LatentCore
+import Screen
+
+/// Curves of the losses, and five images over what the model makes of them.
+enum TrainingPanel {
+  static let entry = PanelEntry(
+    id: .training, title: "Training",
+    description: "losses with their parts; five images over their reconstructions"
+  ) { state, area, frame in
+    guard let snapshot = state.snapshot else {
+      frame.draw(Panel(number: 5, title: "Training", isFocused: state.isFocused(.training)), in: area)
+      return
+    }
+    let plot = plot(snapshot, withParts: state.isZoomed)
+    let panel = Panel(
+      number: 5, title: "Training", detail: plot.legend, footer: pace(snapshot), footerDetail: rate(snapshot),
+      isFocused: state.isFocused(.training))
+    let inner = frame.draw(panel, in: area)
+    let images = imageRows(in: inner)
+    let parts = inner.split(rows: [.flexible(), .fixed(images)])
+    drawCurves(plot, snapshot, in: parts[0], state, &frame)
+    drawReconstructions(snapshot, in: parts[1], state, &frame)
+  }
+
+  /// Two rows of five images at about 14 x 7 cells, and never more than half of a low panel.
+  private static func imageRows(in area: Rectangle) -> Int {
+    let fitting = max(2, min(area.columns / 5 / 2, 14)) * 2
+    return min(fitting, area.rows / 2 / 2 * 2)
+  }
+
+  private static func plot(_ snapshot: Snapshot, withParts: Bool) -> LinePlot {
+    let train = snapshot.history.train
+    let test = snapshot.history.test
+    var series = [
+      LinePlot.Series("train", Theme.accent, x: train.map(\.epoch), y: train.map(\.losses.loss)),
+      LinePlot.Series(
+        "test", Theme.key, kind: .dots, x: test.map(\.epoch), y: test.map(\.losses.loss)),
+    ]
+    if withParts, train.contains(where: { $0.losses.kl != nil }) {
+      series.append(
+        LinePlot.Series(
+          "reconstruction", Theme.good, x: train.map(\.epoch), y: train.map(\.losses.reconstruction)))
+      series.append(
+        LinePlot.Series("KL", Theme.warning, x: train.map(\.epoch), y: train.map { $0.losses.kl ?? .nan }))
+    }
+    return LinePlot(series, xTitle: "epoch", cutsPeaks: !withParts)
+  }
+
+  private static func drawCurves(
+    _ plot: LinePlot, _ snapshot: Snapshot, in area: Rectangle, _ state: State, _ frame: inout Frame
+  ) {
+    guard !snapshot.history.train.isEmpty || !snapshot.history.test.isEmpty else {
+      frame.writeWrapped(
+        "No training yet. Space trains this model on \(snapshot.data.title); the curves will be here.",
+        in: area.inset(by: 1), foreground: Theme.muted)
+      return
+    }
+    frame.draw(plot, in: area, mode: state.colorMode)
+  }
+
+  private static func drawReconstructions(
+    _ snapshot: Snapshot, in area: Rectangle, _ state: State, _ frame: inout Frame
+  ) {
+    let shown = snapshot.reconstructions
+    let count = shown.originals.rows
+    guard area.rows >= 4, count > 0 else { return }
+    let places = area.grid(rows: 2, columns: count)
+    for (row, images) in [shown.originals, shown.restored].enumerated() where images.rows == count {
+      for column in 0..<count {
+        frame.drawImage(
+          images.row(column), shape: snapshot.data.shape, in: places[row * count + column],
+          mode: state.colorMode,
+          thumbnail: state.thumbnail)
+      }
+    }
+  }
+
+  /// The parts of the last test loss, each under its name.
+  private static func pace(_ snapshot: Snapshot) -> StyledText {
+    guard let losses = (snapshot.history.test.last ?? snapshot.history.train.last)?.losses, let kl = losses.kl
+    else { return "" }
+    return StyledText(
+      "reconstruction \(NumberText.digits(losses.reconstruction, 4)) + KL \(NumberText.digits(kl, 3))")
+  }
+
+  private static func rate(_ snapshot: Snapshot) -> StyledText {
+    let rate = "rate \(NumberText.digits(snapshot.learningRate, 2))"
+    guard snapshot.status == .training, let left = snapshot.secondsLeft else { return StyledText(rate) }
+    return StyledText("\(NumberText.duration(left)) left")
+  }
+}

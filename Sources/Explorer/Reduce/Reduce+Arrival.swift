@@ -1,0 +1,82 @@
+import Analysis
+import Engine
+import LatentCore
+
+/// Takes over news of the engine.
+func reduceArrival(_ state: inout State, _ update: Update) {
+  for (slot, map) in update.maps { state.maps[slot] = map }
+  for notice in update.notices { state.say(notice) }
+  guard let snapshot = update.snapshot else { return }
+  let previous = state.snapshot
+  state.snapshot = snapshot
+  do {
+    try state.sight.update(snapshot)
+  } catch {
+    state.say((error as? ZwalkError)?.message ?? "\(error)", isError: true)
+  }
+  adaptWalk(&state, snapshot, after: previous)
+  look(&state)
+}
+
+/// Another model needs another plane; training that ended deserves one that fits its codes.
+private func adaptWalk(_ state: inout State, _ snapshot: Snapshot, after previous: Snapshot?) {
+  if previous?.specification != snapshot.specification || previous?.runPath != snapshot.runPath {
+    if previous?.specification != snapshot.specification { state.interpolation = nil }
+    beginWalk(&state, snapshot, isNew: previous?.specification != snapshot.specification)
+  } else if previous?.status == .training, snapshot.status != .training,
+    snapshot.specification.latentDimension > 3
+  {
+    refitPlane(&state, snapshot)
+  }
+  if let row = state.selection, row >= snapshot.probe.values.rows { state.selection = nil }
+}
+
+private func beginWalk(_ state: inout State, _ snapshot: Snapshot, isNew: Bool) {
+  let code = state.walk.code
+  state.walk = Walk(plane: .standard(for: snapshot.probe.values, dimensions: 3))
+  let spread = snapshot.probe.values.largestDeviation
+  state.walk.step = Walk.step(forSpread: spread)
+  state.walk.gridSpacing = state.walk.step * 4
+  state.view = LatentView()
+  let staysInPlace = !isNew && code.count == state.walk.plane.latentDimension
+  let start = staysInPlace ? code : startCode(snapshot)
+  state.walk.coordinates = state.walk.plane.coordinates(of: start)
+}
+
+/// The origin where a prior makes it a likely code, else the mean of the codes.
+private func startCode(_ snapshot: Snapshot) -> [Float] {
+  let codes = snapshot.probe.values
+  return snapshot.prior == .standardNormal
+    ? [Float](repeating: 0, count: snapshot.specification.latentDimension)
+    : codes.meanRow(of: Array(0..<codes.rows))
+}
+
+/// Turns the plane to the principal directions of the codes as they are now and stays at the same place of it.
+func refitPlane(_ state: inout State, _ snapshot: Snapshot) {
+  guard snapshot.specification.latentDimension > 3 else { return }
+  let code = state.walk.code
+  state.walk.plane = .standard(for: snapshot.probe.values, dimensions: 3)
+  state.walk.coordinates = state.walk.plane.coordinates(of: code)
+  state.walk.trail = []
+}
+
+extension Walk {
+  /// A step of about a tenth of the codes' standard deviation, never below 0.05.
+  static func step(forSpread spread: Float) -> Float {
+    let wanted = spread * 0.1
+    return steps.filter { $0 >= 0.05 }.min { abs($0 - wanted) < abs($1 - wanted) } ?? 0.1
+  }
+}
+
+extension Matrix {
+  /// The largest standard deviation of a column.
+  var largestDeviation: Float {
+    guard rows > 1 else { return 1 }
+    let deviations = (0..<columns).map { index in
+      let column = column(index)
+      let mean = column.reduce(0, +) / Float(rows)
+      return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(rows)).squareRoot()
+    }
+    return max(deviations.max() ?? 1, 1e-3)
+  }
+}

@@ -1,0 +1,90 @@
+import Analysis
+import Engine
+import LatentCore
+
+/// Moves the cursor, or the selection of a focused map.
+func reduceWalk(_ state: inout State, _ action: Action) {
+  switch action {
+  case .walk(let direction, let steps):
+    if state.focus.isMap { return moveSelection(&state, direction, steps: steps) }
+    state.interpolation?.playingSince = nil
+    state.walk.move(direction, distance: stride(state) * Float(steps))
+  case .scaleStep(let factor): changeStep(&state, larger: factor > 1)
+  case .toOrigin: state.walk.move(toCode: originCode(state))
+  case .toClass(let label): goToClass(&state, label)
+  case .toSample: goToSample(&state)
+  case .toSelection: goToSelection(&state)
+  case .markPath: markPath(&state)
+  case .togglePathKind:
+    state.interpolationKind = state.interpolationKind == .linear ? .spherical : .linear
+    state.interpolation?.kind = state.interpolationKind
+    state.say("paths are \(state.interpolationKind.rawValue)")
+  default: break
+  }
+  look(&state)
+}
+
+/// Decodes and searches where the walker stands now.
+func look(_ state: inout State) {
+  state.sight.look(at: state.walk.code)
+}
+
+/// In the grid a step goes to the next digit, elsewhere it has the chosen length.
+private func stride(_ state: State) -> Float {
+  state.showsGrid && state.focus == .latent ? state.walk.gridSpacing : state.walk.step
+}
+
+private func changeStep(_ state: inout State, larger: Bool) {
+  guard state.showsGrid else { return state.walk.changeStep(larger: larger) }
+  let spacing = state.walk.gridSpacing * (larger ? 1.25 : 0.8)
+  state.walk.gridSpacing = min(max(spacing, 0.01), 20)
+}
+
+private func originCode(_ state: State) -> [Float] {
+  [Float](repeating: 0, count: state.walk.plane.latentDimension)
+}
+
+private func goToClass(_ state: inout State, _ label: Int) {
+  guard let snapshot = state.snapshot else { return }
+  let codes = snapshot.allCodes ?? snapshot.probe
+  let labels = snapshot.data.train.labels
+  let members = (0..<codes.values.rows).filter { Int(labels[codes.imageIndex($0)]) == label }
+  guard !members.isEmpty else { return state.say("no image of this class is among the codes", isError: true) }
+  state.walk.move(toCode: codes.values.meanRow(of: members))
+  state.say("mean of \(className(label, in: snapshot))")
+}
+
+/// The name of a class with its digit, or the digit where the name is just that.
+func className(_ label: Int, in snapshot: Snapshot) -> String {
+  let names = snapshot.data.classNames
+  guard names.indices.contains(label), names[label] != "\(label)" else { return "class \(label)" }
+  return "class \(label), \(names[label])"
+}
+
+private func goToSample(_ state: inout State) {
+  guard let snapshot = state.snapshot else { return }
+  if snapshot.prior == .standardNormal {
+    state.walk.move(to: (0..<state.walk.plane.dimensions).map { _ in state.random.normal() })
+  } else {
+    let row = Int.random(in: 0..<snapshot.probe.values.rows, using: &state.random)
+    state.walk.move(toCode: Array(snapshot.probe.values.row(row)))
+    state.say("the code of image \(snapshot.probe.imageIndex(row)): this model has no prior to draw from")
+  }
+}
+
+private func goToSelection(_ state: inout State) {
+  guard let snapshot = state.snapshot, let row = state.selection else { return }
+  state.walk.move(toCode: Array(snapshot.probe.values.row(row)))
+  state.focus = .latent
+}
+
+extension Matrix {
+  /// The mean of some rows.
+  func meanRow(of indices: [Int]) -> [Float] {
+    var sum = [Double](repeating: 0, count: columns)
+    for index in indices {
+      for (column, value) in row(index).enumerated() { sum[column] += Double(value) }
+    }
+    return sum.map { Float($0 / Double(max(1, indices.count))) }
+  }
+}

@@ -1,0 +1,104 @@
+import Screen
+
+/// Where everything lies on the screen.
+///
+/// Panels that find no place are dropped in the order training, nearest, maps; a dropped panel takes the place of
+/// the latent space while it is focused.
+public struct ScreenLayout: Equatable {
+  /// The line at the top.
+  public var header: Rectangle
+  /// The line of keys at the bottom.
+  public var footer: Rectangle
+  /// The panels that are shown.
+  public var panels: [PanelIdentifier: Rectangle] = [:]
+
+  /// The smallest screen that zwalk draws on.
+  public static let minimum = (rows: 20, columns: 60)
+
+  /// Lays out a screen.
+  public init(rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false) {
+    header = Rectangle(row: 0, column: 0, rows: 1, columns: columns)
+    footer = Rectangle(row: rows - 1, column: 0, rows: 1, columns: columns)
+    let body = Rectangle(row: 1, column: 0, rows: rows - 2, columns: columns)
+    if isZoomed {
+      panels = Self.zoomed(focus, body)
+    } else {
+      panels = Self.arranged(body)
+      showDropped(focus)
+    }
+  }
+
+  private mutating func showDropped(_ focus: PanelIdentifier) {
+    guard panels[focus] == nil, let place = panels.removeValue(forKey: .latent) else { return }
+    if focus.isMap {
+      let halves = place.split(rows: [.flexible(), .flexible()])
+      panels[.leftMap] = halves[0]
+      panels[.rightMap] = halves[1]
+    } else {
+      panels[focus] = place
+    }
+  }
+
+  /// Both maps share a zoomed screen, since they are there to be compared.
+  private static func zoomed(_ focus: PanelIdentifier, _ body: Rectangle) -> [PanelIdentifier: Rectangle] {
+    guard focus.isMap else { return [focus: body] }
+    let halves = body.split(columns: [.flexible(), .flexible()])
+    return [.leftMap: halves[0], .rightMap: halves[1]]
+  }
+
+  private static func arranged(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
+    if body.rows >= 28 && body.columns >= 104 { return wide(body) }
+    if body.rows >= 22 && body.columns >= 76 { return medium(body) }
+    return small(body)
+  }
+
+  /// Latent space, decoded and nearest over both maps and the curves.
+  private static func wide(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
+    let rows = body.split(rows: [.flexible(0.47, minimum: imageRows(1)), .flexible(0.53)])
+    let decodedColumns = imageColumns(forRows: rows[0].rows)
+    let top = rows[0].split(columns: [.flexible(), .fixed(decodedColumns), .flexible(0.98)])
+    let bottom = rows[1].split(columns: [.flexible(), .flexible(), .flexible()])
+    return [
+      .latent: top[0], .decoded: top[1], .nearest: top[2],
+      .leftMap: bottom[0], .rightMap: bottom[1], .training: bottom[2],
+    ]
+  }
+
+  /// Latent space over both maps on the left, decoded over what fits on the right.
+  private static func medium(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
+    let columns = body.split(columns: [.flexible(), .fixed(imageColumns(forRows: imageRows(1)))])
+    let left = columns[0].split(rows: [.flexible(0.54), .flexible(0.46)])
+    let maps = left[1].split(columns: [.flexible(), .flexible()])
+    let right = columns[1].split(rows: [.fixed(imageRows(1)), .flexible()])
+    var panels: [PanelIdentifier: Rectangle] = [
+      .latent: left[0], .leftMap: maps[0], .rightMap: maps[1], .decoded: right[0],
+    ]
+    if right[1].rows >= 18 {
+      let rest = right[1].split(rows: [.flexible(0.4), .flexible(0.6)])
+      panels[.nearest] = rest[0]
+      panels[.training] = rest[1]
+    } else {
+      panels[.nearest] = right[1]
+    }
+    return panels
+  }
+
+  /// Latent space beside the decoded image.
+  private static func small(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
+    let columns = body.split(columns: [.flexible(), .fixed(imageColumns(forRows: imageRows(1)))])
+    return [.latent: columns[0], .decoded: columns[1]]
+  }
+
+  /// Rows of a panel with a 28 x 28 image at a magnification, two pixels a cell, with its border.
+  private static func imageRows(_ magnification: Int) -> Int { 14 * magnification + 2 }
+
+  /// Columns of a panel whose square image fills its rows.
+  private static func imageColumns(forRows rows: Int) -> Int { max(30, (rows - 2) * 2 + 2) }
+}
+
+extension State {
+  /// The layout of this state's screen.
+  public var layout: ScreenLayout {
+    ScreenLayout(rows: rows, columns: columns, focus: focus, isZoomed: isZoomed)
+  }
+}

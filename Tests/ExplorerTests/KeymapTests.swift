@@ -1,0 +1,55 @@
+import Explorer
+import Screen
+import Testing
+
+@Suite("The keymap")
+struct KeymapTests {
+  @Test("no key has two meanings")
+  func unique() {
+    let keys = Keymap.bindings.flatMap { $0.keys.map(\.key) }
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test("every binding says what it does", arguments: Keymap.bindings.map(\.shown))
+  func help(shown: String) throws {
+    let binding = try #require(Keymap.bindings.first { $0.shown == shown })
+    #expect(binding.help.count > 8)
+    #expect(!binding.keys.isEmpty)
+  }
+
+  @Test("no key traps, whatever is shown", arguments: [2, 3, 20], [false, true])
+  func noTrap(latent: Int, zoomed: Bool) throws {
+    for binding in Keymap.bindings {
+      for (key, _) in binding.keys {
+        var state = try Fixture.state(latent: latent)
+        state.isZoomed = zoomed
+        state.press(key, key)
+        #expect(view(state).rows == 36)
+      }
+    }
+  }
+
+  @Test("before a model has arrived keys answer why they cannot work")
+  func tooEarly() {
+    var state = State(rows: 36, columns: 120, capabilities: TerminalCapabilities())
+    state.press(.character(" "))
+    #expect(state.notice?.notice.text == "the model is still being loaded")
+  }
+
+  @Test("the footer keeps help and quit at every width", arguments: [60, 80, 120, 300])
+  func footer(columns: Int) throws {
+    let hints = try Fixture.state(columns: columns).footerHints(columns: columns - 2)
+    #expect(hints.contains { $0.label == "quit" })
+    #expect(hints.contains { $0.label == "help" })
+    let width = hints.reduce(0) { $0 + $1.text.columns + 2 } - 2
+    #expect(width <= columns - 2)
+  }
+
+  @Test("the footer shows what works here and now")
+  func live() throws {
+    let paused = try Fixture.state().footerHints(columns: 300).map(\.label)
+    #expect(paused.contains("train") && !paused.contains("pause") && !paused.contains("third axis"))
+    let training = try Fixture.state(latent: 3, status: .training).footerHints(columns: 300).map(\.label)
+    #expect(training.contains("pause") && training.contains("third axis"))
+  }
+}

@@ -1,0 +1,141 @@
+import Engine
+import Explorer
+import LatentCore
+import Screen
+import Testing
+
+@Suite("Selecting in a map")
+struct SelectionTests {
+  @Test("4 focuses the left map, 4 again the right one, Tab goes round")
+  func focus() throws {
+    var state = try Fixture.state()
+    state.press(.character("4"))
+    #expect(state.focus == .leftMap)
+    state.press(.character("4"))
+    #expect(state.focus == .rightMap)
+    for _ in PanelIdentifier.allCases { state.press(.tab) }
+    #expect(state.focus == .rightMap)
+  }
+
+  @Test(
+    "an arrow selects a point that lies in its direction and leaves the walk alone",
+    arguments: [Key.left, .right, .up, .down])
+  func direction(key: Key) throws {
+    var state = try Fixture.state()
+    state.focus = .rightMap
+    state.selection = 30
+    state.press(key)
+    let codes = Fixture.codes(latent: 2).values
+    let row = try #require(state.selection)
+    let (x, y) = (codes[row, 0] - codes[30, 0], codes[row, 1] - codes[30, 1])
+    switch key {
+    case .left: #expect(x < 0 && abs(y) <= -x)
+    case .right: #expect(x > 0 && abs(y) <= x)
+    case .up: #expect(y > 0 && abs(x) <= y)
+    default: #expect(y < 0 && abs(x) <= -y)
+    }
+    #expect(state.walk.coordinates == [0, 0])
+  }
+
+  @Test("the selected image is shown with its label, in both maps")
+  func shown() throws {
+    var state = try Fixture.state()
+    state.press(.character("4"), .right)
+    let text = view(state).text
+    #expect(text.contains("Selected image"))
+    #expect(text.filter { $0 == "◉" }.count == 3, "latent space and both maps")
+    #expect(state.selectedClass != nil)
+  }
+
+  @Test("Enter walks on from the selected code")
+  func walkFrom() throws {
+    var state = try Fixture.state()
+    state.focus = .rightMap
+    state.selection = 31
+    state.press(.enter)
+    let code = Array(Fixture.codes(latent: 2).values.row(31))
+    #expect(zip(state.walk.code, code).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(state.focus == .latent)
+  }
+
+  @Test("Esc unzooms first, then lets go")
+  func escape() throws {
+    var state = try Fixture.state()
+    state.press(.character("4"), .right, .character("z"), .escape)
+    #expect(!state.isZoomed)
+    #expect(state.selection != nil)
+    state.press(.escape)
+    #expect(state.selection == nil)
+  }
+
+  @Test("a click in a map selects the point under it")
+  func click() throws {
+    var state = try Fixture.state()
+    let area = try #require(state.layout.panels[.rightMap])
+    let middle = Position(row: area.row + area.rows / 2, column: area.column + area.columns / 2)
+    _ = reduce(&state, .mouse(MouseEvent(kind: .press, button: .left, position: middle)))
+    #expect(state.focus == .rightMap)
+    #expect(state.selection != nil)
+  }
+
+  @Test("a click in latent space walks there, the wheel zooms")
+  func clickLatent() throws {
+    var state = try Fixture.state()
+    let area = try #require(state.layout.panels[.latent])
+    let place = Position(row: area.row + 2, column: area.column + area.columns - 4)
+    _ = reduce(&state, .mouse(MouseEvent(kind: .press, button: .left, position: place)))
+    #expect(state.walk.coordinates[0] > 0.5 && state.walk.coordinates[1] > 0.5)
+    _ = reduce(&state, .mouse(MouseEvent(kind: .wheelUp, position: place)))
+    #expect(state.view.magnification > 1)
+  }
+}
+
+@Suite("News of the engine")
+struct ArrivalTests {
+  @Test("another model begins a walk of its own, another state of the same keeps the place")
+  func place() throws {
+    var state = try Fixture.state()
+    state.press(.shiftRight)
+    var update = Update()
+    update.snapshot = try Fixture.snapshot(status: .training)
+    _ = reduce(&state, .arrived(update))
+    #expect(state.walk.coordinates == [1, 0])
+    update.snapshot = try Fixture.snapshot(latent: 3)
+    _ = reduce(&state, .arrived(update))
+    #expect(state.walk.coordinates == [0, 0, 0])
+  }
+
+  @Test("without a prior the walk begins in the middle of the codes, with a step that suits their spread")
+  func noPrior() throws {
+    let state = try Fixture.state(model: "ae")
+    let codes = Fixture.codes(latent: 2).values
+    let mean = (0..<90).map { codes[$0, 0] }.reduce(0, +) / 90
+    #expect(abs(state.walk.coordinates[0] - mean) < 1e-4)
+    #expect(state.walk.step >= 0.05)
+  }
+
+  @Test("notices stay long enough to be read and then go")
+  func notices() throws {
+    var state = try Fixture.state()
+    var update = Update()
+    update.notices = [Notice("saved to a folder")]
+    _ = reduce(&state, .arrived(update))
+    #expect(view(state).text.contains("saved to a folder"))
+    _ = reduce(&state, .clock(1))
+    #expect(state.notice != nil)
+    _ = reduce(&state, .clock(10))
+    #expect(state.notice == nil)
+    #expect(state.secondsToNextTick == nil)
+  }
+
+  @Test("a map that failed says why in its panel")
+  func failure() throws {
+    var state = try Fixture.state()
+    var update = Update()
+    var map = Fixture.map("pca")
+    map.failure = "pca needs at least 2 points"
+    update.maps = [0: map]
+    _ = reduce(&state, .arrived(update))
+    #expect(view(state).text.contains("pca needs at least 2 points"))
+  }
+}
