@@ -57,7 +57,7 @@ public struct Bitmap: Sendable, Equatable {
     }
   }
 
-  /// Fills one pixel row or column of grey values in [0, 1], each `magnification` pixels wide and high.
+  /// Draws a grey image of values in [0, 1], each `magnification` pixels wide and high.
   public mutating func drawImage(
     _ values: ArraySlice<Float>, height: Int, width: Int, x: Int, y: Int, magnification: Int = 1
   ) {

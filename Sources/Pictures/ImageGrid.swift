@@ -4,7 +4,7 @@ import Screen
 /// Arrangements of many grey images in one picture.
 public enum ImageGrid {
   /// Behind and between the images.
-  public static let ground = Color(0x1E2129)
+  public static let ground = Color(0x202020)
 
   /// Returns images side by side in rows.
   /// - Parameters:

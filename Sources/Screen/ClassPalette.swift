@@ -15,12 +15,13 @@ public struct Ink: Sendable, Hashable {
 /// Ten colours for ten classes that stay apart for colour-blind eyes and on a dark ground.
 ///
 /// Beyond ten classes colours repeat while glyphs go on with letters.
-/// - Source: Tableau 10, lightened for a dark ground.
+/// - Source: the hues of Tableau 10, moved until every two are 18 or more apart in CIELAB as normal eyes, protanopes,
+///   deuteranopes and tritanopes see them (Machado, Oliveira and Fernandes 2009).
 public enum ClassPalette {
   /// The colours of the classes 0 to 9.
   public static let colors: [Color] = [
-    Color(0x5482B4), Color(0xFF992E), Color(0xF35D60), Color(0x7FC5C0), Color(0x60AD55),
-    Color(0xFFD94D), Color(0xBE83AD), Color(0xFFA9B4), Color(0xA87E66), Color(0xC8BEB9),
+    Color(0x619DDD), Color(0xF59828), Color(0xFF7460), Color(0x98ECF7), Color(0x288328),
+    Color(0xFFF278), Color(0x886692), Color(0xFFC0A9), Color(0x9A6562), Color(0xA3A3A9),
   ]
 
   /// Returns the colour of a class; classes beyond ten begin again.
