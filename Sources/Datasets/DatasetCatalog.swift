@@ -29,6 +29,15 @@ public enum DatasetCatalog {
     return set
   }
 
+  /// Finds out whether there is a data set to be loaded, without reading it.
+  /// - Throws: `ZwalkError.unknownName`, `.datasetMissing` or `.fileMissing` when there is nothing.
+  public static func find(
+    _ nameOrPath: String, labels: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(ZwalkError) {
+    _ = try DatasetSource.find(nameOrPath, labels: labels, DatasetSearch(environment))
+  }
+
   /// Returns where every data set of the catalogue is, or how to get it.
   public static func survey(
     environment: [String: String] = ProcessInfo.processInfo.environment

@@ -28,7 +28,7 @@ struct AllCodesJob {
   mutating func advance() -> Codes? {
     let range = next..<min(next + Self.sliceSize, split.count)
     guard let decoder else { return nil }
-    values.append(rowsOf: decoder.codes(of: split.images(range)))
+    values.append(rowsOf: decoder.codes(of: split.matrix(range)))
     next = range.upperBound
     return next == split.count ? Codes(indices: nil, values: values, version: version) : nil
   }

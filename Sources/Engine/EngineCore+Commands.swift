@@ -48,7 +48,7 @@ extension EngineCore {
     mode = .paused
     divergence = nil
     rate = RateMeter()
-    recorder = HistoryRecorder(run.records)
+    recorder = HistoryRecorder(trainer.records)
     targetEpochs = EngineCore.target(trainer)
     view.modelChanged()
     projections.cancelAllCodes()

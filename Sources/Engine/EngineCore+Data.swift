@@ -73,6 +73,7 @@ extension EngineCore {
     guard data.shape == trainer.model.specification.imageShape else { return try replace(by: data) }
     let next = try Trainer(trainer.model, showing: data, seed: run.seed)
     try next.restore(trainer.state())
+    next.records = trainer.records
     trainer = next
   }
 
@@ -83,6 +84,7 @@ extension EngineCore {
       var state = trainer.state()
       state.position = state.position.atEpochStart()
       try next.restore(state)
+      next.records = trainer.records
       trainer = next
       return say("loaded \(data.title); the model keeps its weights")
     }

@@ -1,4 +1,5 @@
 import Datasets
+import Formats
 import LatentCore
 import Models
 
@@ -8,8 +9,6 @@ struct OpenRun {
   var path: String?
   /// Decides order and noise.
   var seed: UInt64
-  /// All epochs, also those before it was opened.
-  var records: [EpochRecord]
   var hasUnsavedTraining = false
 
   /// Where it can be saved to again: nil for a file or a pre-trained model.
@@ -19,7 +18,8 @@ struct OpenRun {
   init(_ saved: SavedRun?, seed: UInt64) {
     path = saved?.path
     self.seed = saved?.seed ?? seed
-    records = saved?.records ?? []
+    let isFolder = saved.map { Files.kind(of: $0.path) == .folder } ?? false
+    folder = isFolder ? saved?.path : nil
   }
 }
 
@@ -36,16 +36,23 @@ struct OpenedSubject: Sendable {
       let saved = try RunLocator(environment: environment).open(name)
       self.saved = saved
       specification = saved.specification
-      data = start.data ?? saved.dataset.map(\.id) ?? DataLocator.embedded
+      data = start.data ?? saved.dataset?.id ?? Self.embeddedData
     case .fresh(let model, let options):
       let entry = try ModelCatalog.entry(model)
       specification = entry.specification(for: .mnist)
       if let options { specification.options = options }
-      data = start.data ?? DataLocator.embedded
+      data = start.data ?? Self.embeddedData
     }
-    let locator = DataLocator(environment: environment)
-    if start.data != nil { try locator.find(data) } else if !locator.has(data) { data = DataLocator.embedded }
+    do {
+      try DatasetCatalog.find(data, environment: environment)
+    } catch {
+      guard start.data == nil else { throw error }
+      data = Self.embeddedData
+    }
   }
+
+  /// The images that are compiled into the program.
+  private static let embeddedData = "mnist-5k"
 }
 
 extension EngineCore {
@@ -54,9 +61,9 @@ extension EngineCore {
   func save(path: String?) {
     attempt {
       let locator = RunLocator(environment: environment)
-      let folder = RunFolder(
-        path: path ?? run.folder ?? locator.newFolder(for: trainer.model.specification, data: trainer.data))
-      try folder.save(trainer, records: run.records)
+      let chosen = (path ?? run.folder).map(RunFolder.init(path:))
+      let folder = chosen ?? locator.newFolder(for: trainer.model.specification, data: trainer.data)
+      try folder.save(trainer)
       (run.path, run.folder) = (folder.path, folder.path)
       run.hasUnsavedTraining = false
       isDirty = true
@@ -84,6 +91,7 @@ extension EngineCore {
     var state = saved.state
     if data.checksum != saved.dataset?.checksum { state.position = state.position.atEpochStart() }
     try trainer.restore(state)
+    trainer.records = saved.records
     adopt(trainer, run: OpenRun(saved, seed: saved.seed))
   }
 
@@ -93,7 +101,7 @@ extension EngineCore {
         what: "\(saved.title) reads images of another shape than the loaded data",
         advice: "open its data set first")
     }
-    try DataLocator(environment: environment).find(dataset.id)
+    try DatasetCatalog.find(dataset.id, environment: environment)
     beginLoad(dataset.id, purpose: .open(saved))
   }
 

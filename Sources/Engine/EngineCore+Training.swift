@@ -47,7 +47,6 @@ extension EngineCore {
 
   private func note(_ record: EpochRecord) {
     recorder.add(record)
-    run.records.append(record)
     let isDone = mode == .toTarget && record.epoch >= targetEpochs
     if isDone { say("\(record.epoch) epochs are done\(testLoss(record)); start again to go on") }
     if isDone || mode == .toEpochEnd { pause() }
@@ -61,7 +60,7 @@ extension EngineCore {
   /// Pauses with the weights of the last good epoch.
   private func diverge(_ error: ZwalkError) {
     trainer.restoreLastGood()
-    rewind(to: trainer.position.epoch)
+    recorder.forget(after: trainer.epochs)
     mode = .paused
     let place = trainer.position.epoch
     divergence =
@@ -70,12 +69,6 @@ extension EngineCore {
     say(divergence ?? "", isError: true)
     view.modelChanged()
     isDirty = true
-  }
-
-  /// Forgets the records of epochs that were undone.
-  private func rewind(to epoch: Int) {
-    run.records.removeAll { $0.epoch > epoch }
-    recorder.forget(after: trainer.epochs)
   }
 
   /// Until the target; nil when the rate is unknown.

@@ -63,8 +63,11 @@ final class EngineCore {
     trainer = try Trainer(
       ModelCatalog.make(subject.specification, seed: start.seed), showing: empty, seed: start.seed)
     run = OpenRun(subject.saved, seed: start.seed)
-    if let saved = subject.saved { try trainer.restore(saved.state) }
-    recorder = HistoryRecorder(subject.saved?.records ?? [])
+    if let saved = subject.saved {
+      try trainer.restore(saved.state)
+      trainer.records = saved.records
+    }
+    recorder = HistoryRecorder(trainer.records)
     targetEpochs = EngineCore.target(trainer)
     probe = ProbeSet(empty, seed: start.seed)
     view = DerivedView(trainer, probe: probe)

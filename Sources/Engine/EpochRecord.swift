@@ -1,4 +1,4 @@
-import Foundation
+import Formats
 import LatentCore
 
 /// What one epoch of training came to: a line of `metrics.jsonl` and of `train --json`.
@@ -29,29 +29,18 @@ public struct EpochRecord: Sendable, Equatable, Codable {
     case train, test
   }
 
-  /// The record as one line of JSON, keys in a fixed order, without the line's end.
-  public var json: String {
-    "{\"epoch\":\(epoch),\"seconds\":\(Self.number(seconds)),"
-      + "\"images_per_second\":\(Self.number(imagesPerSecond)),"
-      + "\"train\":\(Self.object(train)),\"test\":\(test.map(Self.object) ?? "null")}"
+  /// The record as JSON, keys in a fixed order; its description is the line.
+  public var json: JSONValue {
+    [
+      "epoch": .integer(epoch), "seconds": .number(seconds), "images_per_second": .number(imagesPerSecond),
+      "train": Self.json(train), "test": test.map(Self.json) ?? .null,
+    ]
   }
 
-  /// Reads a line of JSON.
-  /// - Throws: `ZwalkError.malformedFile` that names the file and the line.
-  public init(json: String, path: String, line: Int) throws(ZwalkError) {
-    do {
-      self = try JSONDecoder().decode(EpochRecord.self, from: Data(json.utf8))
-    } catch {
-      throw .malformedFile(
-        path: path, format: "metrics", reason: "line \(line) is not the record of an epoch")
-    }
+  private static func json(_ losses: Losses) -> JSONValue {
+    [
+      "loss": .number(losses.loss), "reconstruction": .number(losses.reconstruction),
+      "kl": JSONValue(losses.kl),
+    ]
   }
-
-  private static func object(_ losses: Losses) -> String {
-    "{\"loss\":\(number(losses.loss)),\"reconstruction\":\(number(losses.reconstruction)),"
-      + "\"kl\":\(losses.kl.map(number) ?? "null")}"
-  }
-
-  /// JSON knows no infinity and no NaN.
-  private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
 }

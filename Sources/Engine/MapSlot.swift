@@ -47,7 +47,7 @@ struct MapSlot {
       var projection = try ProjectionCatalog.entry(method).make($0.map.request.options)
       let onProbe = method != "pca"
       try projection.begin(
-        onProbe ? probe.images : SplitRows(split: data.train),
+        onProbe ? probe.images : data.train,
         labels: onProbe ? probe.labels : data.train.labels,
         dimensions: $0.map.request.dimensions, seed: seed)
       $0.stage = .fitting(projection, onProbe: onProbe)

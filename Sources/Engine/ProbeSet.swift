@@ -26,10 +26,10 @@ public struct ProbeSet: Sendable {
   public init(_ data: ImageSet, seed: UInt64) {
     var random = RandomStream.probe.source(seed: seed)
     indices = Self.balanced(data.train, count: Self.size, random: &random).sorted()
-    images = data.train.images(indices)
+    images = data.train.batch(indices).images
     labels = data.train.labels.isEmpty ? [] : indices.map { data.train.labels[$0] }
     examples = Self.firstOfEachClass(data.test, count: Self.exampleCount)
-    exampleImages = data.test.images(examples)
+    exampleImages = data.test.batch(examples).images
     exampleLabels = data.test.labels.isEmpty ? [] : examples.map { data.test.labels[$0] }
   }
 

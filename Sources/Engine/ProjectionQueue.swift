@@ -88,9 +88,10 @@ final class ProjectionQueue: Sendable {
   private func read(_ name: String, number: Int, seed: UInt64, environment: [String: String]) {
     guard isCurrent(number) else { return }
     do {
-      let data = try DataLocator(environment: environment).read(name) { share in
+      let data = try DatasetCatalog.load(name, environment: environment, seed: seed) {
+        (share) throws(ZwalkError) in
+        guard isCurrent(number) else { throw ZwalkError.interrupted }
         deliver(.loading(share, load: number))
-        return isCurrent(number)
       }
       let loaded = LoadedData(data: data, probe: ProbeSet(data, seed: seed))
       deliver(.loaded(.success(loaded), load: number))

@@ -49,6 +49,7 @@ extension Trainer {
     learningRate = state.learningRate
     let fits = state.position.imagesSeen <= data.train.count
     position = fits ? state.position : state.position.atEpochStart()
+    records.removeAll { $0.epoch > position.epoch }
     beginEpoch()
     if let running = position.running { average.add(running, count: position.imagesSeen) }
   }

@@ -28,8 +28,8 @@ public final class Trainer {
   public var learningRate: Double
   /// Where training stands.
   public internal(set) var position: TrainingPosition
-  /// One record for each epoch that this trainer has completed.
-  public private(set) var records: [EpochRecord] = []
+  /// One record for each complete epoch, also those before training was resumed where they are known.
+  public internal(set) var records: [EpochRecord] = []
   /// The state at the end of the last good epoch, at the beginning, or where training was resumed.
   public internal(set) var lastGood: TrainingState
 

@@ -1,0 +1,127 @@
+import Formats
+import Foundation
+import LatentCore
+import Layers
+import Models
+
+/// A model's weights, and in a checkpoint the optimiser and the random state, as a safetensors file.
+///
+/// Tensors carry PyTorch's names and shapes. `optimizer.exp_avg.NAME` and `optimizer.exp_avg_sq.NAME` are the moments
+/// of the tensor `NAME`. The metadata holds the run's description, and in a checkpoint where training stands.
+struct WeightsFile {
+  /// What a checkpoint's metadata holds beside the description.
+  private struct Training: Codable {
+    var position: TrainingPosition
+    var optimizerSteps: Int
+    var learningRate: Double
+  }
+
+  private static let descriptionKey = "zwalk"
+  private static let trainingKey = "zwalk.training"
+  private static let momentPrefixes = ["optimizer.exp_avg.", "optimizer.exp_avg_sq."]
+
+  let file: Safetensors
+
+  /// Reads a file.
+  /// - Throws: `ZwalkError`.
+  init(reading path: String, advice: String = "") throws(ZwalkError) {
+    file = try Safetensors(reading: path, advice: advice)
+  }
+
+  /// Wraps contents that were read.
+  init(_ file: Safetensors) { self.file = file }
+
+  /// The file of a state.
+  /// - Parameter isCheckpoint: whether optimiser and random state are included.
+  init(
+    _ state: TrainingState, entries: [ParameterArena.Entry], description: RunDescription, isCheckpoint: Bool
+  ) throws(ZwalkError) {
+    var tensors = Self.tensors(entries, state.weights)
+    var metadata = [
+      Self.descriptionKey: String(decoding: try description.encoded(forPeople: false), as: UTF8.self)
+    ]
+    if isCheckpoint {
+      tensors += Self.tensors(entries, state.firstMoments, prefix: Self.momentPrefixes[0])
+      tensors += Self.tensors(entries, state.secondMoments, prefix: Self.momentPrefixes[1])
+      let training = Training(
+        position: state.position, optimizerSteps: state.optimizerSteps, learningRate: state.learningRate)
+      metadata[Self.trainingKey] = String(decoding: try JSONLines.encode(training).dropLast(), as: UTF8.self)
+    }
+    file = Safetensors(tensors: tensors, metadata: metadata)
+  }
+
+  /// The description that zwalk wrote; nil in a file of other origin.
+  /// - Throws: `ZwalkError.malformedFile` when it is there and broken.
+  func description() throws(ZwalkError) -> RunDescription? {
+    guard let text = file.metadata[Self.descriptionKey] else { return nil }
+    return try RunDescription(decoding: Array(text.utf8), file: file.file)
+  }
+
+  /// All parameters in the order of the arena.
+  /// - Throws: `ZwalkError` when a tensor is missing, superfluous, of another shape or not finite.
+  func weights(for model: any LatentModel) throws(ZwalkError) -> [Float] {
+    let entries = model.parameters.entries
+    let weights = try values(entries, prefix: "", advice: advice(model.specification))
+    let known = Set(entries.map(\.name))
+    for tensor in file.tensors where !known.contains(tensor.name) && !tensor.name.hasPrefix("optimizer.") {
+      throw malformed("\(model.specification.model) has no tensor \(tensor.name)")
+    }
+    return weights
+  }
+
+  /// The state of a checkpoint.
+  /// - Throws: `ZwalkError` when anything is missing or does not fit.
+  func state(for model: any LatentModel) throws(ZwalkError) -> TrainingState {
+    let entries = model.parameters.entries
+    guard let text = file.metadata[Self.trainingKey] else {
+      throw malformed("it holds weights only; a checkpoint holds the optimiser and the random state as well")
+    }
+    let training = try JSONLines.decodeOne(Training.self, from: Array(text.utf8), file: file.file)
+    let position = training.position
+    guard position.epoch >= 0, position.step >= 0, position.imagesSeen >= 0, training.optimizerSteps >= 0,
+      training.learningRate.isFinite, training.learningRate > 0
+    else { throw malformed("epoch, step or learning rate are not possible") }
+    return TrainingState(
+      weights: try weights(for: model), firstMoments: try values(entries, prefix: Self.momentPrefixes[0]),
+      secondMoments: try values(entries, prefix: Self.momentPrefixes[1]),
+      optimizerSteps: training.optimizerSteps, learningRate: training.learningRate, position: position)
+  }
+
+  private func values(
+    _ entries: [ParameterArena.Entry], prefix: String, advice: String = ""
+  ) throws(ZwalkError) -> [Float] {
+    var values: [Float] = []
+    for entry in entries {
+      let name = prefix + entry.name
+      let tensor = try file.values(of: name, shape: entry.shape, advice: advice)
+      guard tensor.allSatisfy(\.isFinite) else { throw malformed("\(name) holds NaN or infinity") }
+      values += tensor
+    }
+    return values
+  }
+
+  /// Names the options that the weights are of, when they are not those of the specification.
+  private func advice(_ expected: ModelSpecification) -> String {
+    guard let found = try? InferredModel(file), found.latent > 0 else { return "" }
+    var options: [String] = []
+    if found.hidden != expected.hidden {
+      options.append("--hidden " + found.hidden.map(String.init).joined(separator: ","))
+    }
+    if found.latent != expected.latentDimension { options.append("--latent \(found.latent)") }
+    return options.isEmpty ? "" : "try " + options.joined(separator: " ")
+  }
+
+  private static func tensors(
+    _ entries: [ParameterArena.Entry], _ values: [Float], prefix: String = ""
+  ) -> [Tensor] {
+    entries.map { entry in
+      Tensor(
+        prefix + entry.name, shape: entry.shape,
+        values: Array(values[entry.offset..<entry.offset + entry.count]))
+    }
+  }
+
+  private func malformed(_ reason: String) -> ZwalkError {
+    .malformedFile(path: file.file, format: "weights", reason: reason)
+  }
+}
