@@ -61,8 +61,9 @@ extension EngineCore {
   func save(path: String?) {
     attempt {
       let locator = RunLocator(environment: environment)
-      let chosen = (path ?? run.folder).map(RunFolder.init(path:))
-      let folder = chosen ?? locator.newFolder(for: trainer.model.specification, data: trainer.data)
+      let chosen = path ?? run.folder
+      let folder = RunFolder(
+        path: chosen ?? locator.newFolder(for: trainer.model.specification, data: trainer.data))
       try folder.save(trainer)
       (run.path, run.folder) = (folder.path, folder.path)
       run.hasUnsavedTraining = false

@@ -23,10 +23,16 @@ extension RunFolder {
   }
 
   /// Makes a trainer that goes on where the newest checkpoint stands, with exactly the same bits.
-  /// - Parameter data: the run's data; training images that are left out must be left out again.
+  /// - Parameters:
+  ///   - data: the run's data; training images that were left out must be left out again.
+  ///   - epochs: of the recipe, for a longer run; nil for those that it was begun with.
   /// - Throws: `ZwalkError` when a file is missing or does not fit, or the data is not the run's.
-  public func resume(on data: ImageSet) throws -> Trainer {
-    let (description, specification) = try readDescription()
+  public func resume(on data: ImageSet, epochs: Int? = nil) throws -> Trainer {
+    var (description, specification) = try readDescription()
+    if let epochs {
+      specification.options = Options(
+        values: specification.options.values.merging(["epochs": .integer(epochs)]) { $1 })
+    }
     if let dataset = description.dataset, dataset.checksum != data.checksum {
       throw ZwalkError.unusableData(
         name: data.id,
@@ -75,9 +81,7 @@ extension TrainingState {
     position.epoch = description?.epoch ?? 0
     position.step = description?.step ?? 0
     self.init(
-      weights: weights, firstMoments: [Float](repeating: 0, count: weights.count),
-      secondMoments: [Float](repeating: 0, count: weights.count), optimizerSteps: 0, learningRate: 0,
-      position: position)
-    learningRate = description?.learningRate ?? 0
+      weights: weights, firstMoments: [], secondMoments: [], optimizerSteps: 0,
+      learningRate: description?.learningRate ?? 0, position: position)
   }
 }

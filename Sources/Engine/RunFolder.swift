@@ -25,14 +25,15 @@ public struct RunFolder: Sendable {
   public var exists: Bool { Files.kind(of: descriptionPath) == .file }
 
   /// Writes where a trainer stands: metrics, a checkpoint, the latest weights, and the description at last.
+  /// - Parameter records: all epochs of the run; nil for those that the trainer knows.
   /// - Throws: `ZwalkError.fileUnwritable`; every file is then whole, the old one or the new one.
-  public func save(_ trainer: Trainer) throws(ZwalkError) {
+  public func save(_ trainer: Trainer, records: [EpochRecord]? = nil) throws(ZwalkError) {
     try Files.makeFolder(checkpointsPath)
     let state = trainer.state()
     let gaussian = trainer.model.prior == .fitted ? CodeGaussian(trainer.model, of: trainer.data.train) : nil
     let description = RunDescription(trainer, gaussian: gaussian)
     let entries = trainer.model.parameters.entries
-    let lines = trainer.records.map { $0.json.description + "\n" }.joined()
+    let lines = (records ?? trainer.records).map { $0.json.description + "\n" }.joined()
     try Files.write(Array(lines.utf8), to: metricsPath)
     try WeightsFile(state, entries: entries, description: description, isCheckpoint: true)
       .file.write(to: checkpointPath(state.position))

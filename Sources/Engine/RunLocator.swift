@@ -53,12 +53,12 @@ public struct RunLocator: Sendable {
   }
 
   /// A folder of the default place that does not exist yet, `$XDG_DATA_HOME/zwalk/runs/MODEL-DATA-N`.
-  public func newFolder(for specification: ModelSpecification, data: ImageSet) -> RunFolder {
+  public func newFolder(for specification: ModelSpecification, data: ImageSet) -> String {
     let allowed = data.id.split(separator: "/").last ?? "data"
     let name = "\(specification.model)-" + String(allowed.map { $0.isLetter || $0.isNumber ? $0 : "-" })
     var number = 1
     while Files.kind(of: "\(defaultPlace)/\(name)-\(number)") != .missing { number += 1 }
-    return RunFolder(path: "\(defaultPlace)/\(name)-\(number)")
+    return "\(defaultPlace)/\(name)-\(number)"
   }
 }
 

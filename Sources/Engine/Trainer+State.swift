@@ -24,8 +24,8 @@ extension Trainer {
   /// - Throws: `ZwalkError.unsupported` when it belongs to another model.
   public func restore(_ state: TrainingState) throws(ZwalkError) {
     let count = model.parameters.count
-    guard state.weights.count == count, state.firstMoments.count == count,
-      state.secondMoments.count == count
+    guard state.weights.count == count, [0, count].contains(state.firstMoments.count),
+      state.secondMoments.count == state.firstMoments.count
     else {
       throw .unsupported(
         what: "a state of \(state.weights.count) parameters does not fit a model of \(count)",
@@ -44,7 +44,7 @@ extension Trainer {
 
   private func load(_ state: TrainingState) {
     model.parameters.load(values: state.weights)
-    model.parameters.load(firstMoments: state.firstMoments, secondMoments: state.secondMoments)
+    loadMoments(state)
     model.parameters.stepCount = state.optimizerSteps
     learningRate = state.learningRate
     let fits = state.position.imagesSeen <= data.train.count
@@ -52,6 +52,16 @@ extension Trainer {
     records.removeAll { $0.epoch > position.epoch }
     beginEpoch()
     if let running = position.running { average.add(running, count: position.imagesSeen) }
+  }
+
+  /// A model that has not made a step has no memory for moments yet, and none is made for zeros.
+  private func loadMoments(_ state: TrainingState) {
+    if !state.firstMoments.isEmpty {
+      model.parameters.load(firstMoments: state.firstMoments, secondMoments: state.secondMoments)
+    } else if model.parameters.stepCount > 0 {
+      let zeros = [Float](repeating: 0, count: model.parameters.count)
+      model.parameters.load(firstMoments: zeros, secondMoments: zeros)
+    }
   }
 
   private var currentPosition: TrainingPosition {
@@ -63,10 +73,10 @@ extension Trainer {
   static func state(
     of model: any LatentModel, learningRate: Double, position: TrainingPosition
   ) -> TrainingState {
-    let moments = model.parameters.copyMoments()
+    let moments = model.parameters.stepCount > 0 ? model.parameters.copyMoments() : ([], [])
     return TrainingState(
-      weights: model.parameters.copyValues(), firstMoments: moments.first,
-      secondMoments: moments.second, optimizerSteps: model.parameters.stepCount,
+      weights: model.parameters.copyValues(), firstMoments: moments.0,
+      secondMoments: moments.1, optimizerSteps: model.parameters.stepCount,
       learningRate: learningRate, position: position)
   }
 

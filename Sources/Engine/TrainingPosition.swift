@@ -38,7 +38,7 @@ public struct TrainingPosition: Sendable, Equatable, Codable {
 public struct TrainingState: Sendable, Equatable {
   /// All parameters in the order of the model's arena.
   public var weights: [Float]
-  /// The optimiser's moments in the same order.
+  /// The optimiser's moments in the same order; empty before the first step.
   public var firstMoments, secondMoments: [Float]
   /// Steps that the optimiser has made.
   public var optimizerSteps: Int

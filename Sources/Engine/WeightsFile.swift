@@ -41,8 +41,10 @@ struct WeightsFile {
       Self.descriptionKey: String(decoding: try description.encoded(forPeople: false), as: UTF8.self)
     ]
     if isCheckpoint {
-      tensors += Self.tensors(entries, state.firstMoments, prefix: Self.momentPrefixes[0])
-      tensors += Self.tensors(entries, state.secondMoments, prefix: Self.momentPrefixes[1])
+      let zeros = [Float](repeating: 0, count: state.weights.count)
+      for (prefix, moments) in zip(Self.momentPrefixes, [state.firstMoments, state.secondMoments]) {
+        tensors += Self.tensors(entries, moments.isEmpty ? zeros : moments, prefix: prefix)
+      }
       let training = Training(
         position: state.position, optimizerSteps: state.optimizerSteps, learningRate: state.learningRate)
       metadata[Self.trainingKey] = String(decoding: try JSONLines.encode(training).dropLast(), as: UTF8.self)
