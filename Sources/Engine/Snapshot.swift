@@ -150,6 +150,35 @@ public struct Snapshot: Sendable {
   public var hasUnsavedTraining: Bool
   /// Where the run was last saved or read from: a folder, a file or a pre-trained name.
   public var runPath: String?
+
+  /// Creates a snapshot.
+  public init(
+    status: TrainingStatus, specification: ModelSpecification, prior: Prior, lossTitle: String,
+    data: ImageSet, step: Int, epoch: Int, epochProgress: Double, targetEpochs: Int, learningRate: Double,
+    imagesPerSecond: Double?, secondsLeft: Double?, history: TrainingHistory, weights: Weights,
+    probe: Codes, allCodes: Codes?, reconstructions: Reconstructions, hasUnsavedTraining: Bool,
+    runPath: String?
+  ) {
+    self.status = status
+    self.specification = specification
+    self.prior = prior
+    self.lossTitle = lossTitle
+    self.data = data
+    self.step = step
+    self.epoch = epoch
+    self.epochProgress = epochProgress
+    self.targetEpochs = targetEpochs
+    self.learningRate = learningRate
+    self.imagesPerSecond = imagesPerSecond
+    self.secondsLeft = secondsLeft
+    self.history = history
+    self.weights = weights
+    self.probe = probe
+    self.allCodes = allCodes
+    self.reconstructions = reconstructions
+    self.hasUnsavedTraining = hasUnsavedTraining
+    self.runPath = runPath
+  }
 }
 
 /// Something that happened once and must be said: saved, failed, loaded.
