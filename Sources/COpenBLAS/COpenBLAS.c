@@ -11,6 +11,7 @@ extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 // 111 instead of 217 GFLOP/s a core). Nothing has been multiplied yet, so choosing the kernels again is safe.
 static void choose_wider_kernels(void) {
 #if defined(__x86_64__)
+  __builtin_cpu_init();
   const char *core = openblas_get_corename();
   int is_avx2 = !strcmp(core, "Haswell") || !strcmp(core, "Zen");
   int is_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&

@@ -1,8 +1,25 @@
 import COpenBLAS
 import LatentCore
 
+/// Which factors of a product are transposed before they are multiplied.
+public enum Transposition: Sendable {
+  case none
+  case first
+  case second
+  case both
+
+  var orientations: (Orientation, Orientation) {
+    switch self {
+    case .none: (.plain, .plain)
+    case .first: (.transposed, .plain)
+    case .second: (.plain, .transposed)
+    case .both: (.transposed, .transposed)
+    }
+  }
+}
+
 /// Whether a factor enters a product as it is or transposed.
-public enum Orientation: Sendable {
+enum Orientation {
   case plain
   case transposed
 
@@ -35,15 +52,16 @@ struct ProductShape {
 }
 
 extension Kernels {
-  /// Computes `result = scale * a b`, or adds it to `result`; the work is shared by the pool.
+  /// Computes `result = scale a b`, or adds it to `result`; the work is shared by the pool.
   /// - Parameters:
   ///   - a: `[rows, depth]`, or `[depth, rows]` when transposed.
   ///   - b: `[depth, columns]`, or `[columns, depth]` when transposed.
   ///   - result: `[rows, columns]`.
   public static func multiply(
-    _ a: Matrix, _ first: Orientation = .plain, _ b: Matrix, _ second: Orientation = .plain,
-    into result: inout Matrix, scale: Float = 1, adding: Bool = false
+    _ a: Matrix, _ b: Matrix, transposing: Transposition = .none, into result: inout Matrix, scale: Float = 1,
+    adding: Bool = false
   ) {
+    let (first, second) = transposing.orientations
     let shape = ProductShape((a.rows, a.columns), first, (b.rows, b.columns), second)
     precondition((result.rows, result.columns) == (shape.rows, shape.columns), "the result has another shape")
     let strides = (a.columns, b.columns, result.columns)
@@ -65,12 +83,11 @@ extension Kernels {
   }
 
   /// Returns `a b` as a new matrix; the work is shared by the pool.
-  public static func product(
-    _ a: Matrix, _ first: Orientation = .plain, _ b: Matrix, _ second: Orientation = .plain
-  ) -> Matrix {
+  public static func product(_ a: Matrix, _ b: Matrix, transposing: Transposition = .none) -> Matrix {
+    let (first, second) = transposing.orientations
     let shape = ProductShape((a.rows, a.columns), first, (b.rows, b.columns), second)
     var result = Matrix(rows: shape.rows, columns: shape.columns)
-    multiply(a, first, b, second, into: &result)
+    multiply(a, b, transposing: transposing, into: &result)
     return result
   }
 

@@ -1,6 +1,10 @@
+import Kernels
 import LatentCore
 
 /// Weights, gradients and both moments of a model: four flat arrays of one layout, with named views.
+///
+/// Layers declare their tensors first; `initialise` then plans the memory and draws the weights. Gradients and
+/// moments exist from the first training step on, so that a model that only decodes is a quarter of the size.
 public final class ParameterArena {
   /// Where one tensor lies in the arena.
   public struct Entry: Sendable, Equatable {
@@ -15,18 +19,78 @@ public final class ParameterArena {
   }
 
   /// The tensors in the order in which they lie.
-  public let entries: [Entry] = []
+  public private(set) var entries: [Entry] = []
   /// Parameters in total.
-  public var count: Int { entries.reduce(0) { $0 + $1.count } }
+  public private(set) var count = 0
   /// Steps that the optimiser has made.
   public var stepCount = 0
 
+  private var initialisers: [Initialiser] = []
+  private var values = Arena(count: 0)
+  private var training: OptimizerArrays?
+
+  /// Creates an arena without tensors.
+  public init() {}
+
+  /// Adds a tensor behind the others and returns the index of its first element.
+  public func declare(_ name: String, shape: [Int], _ initialiser: Initialiser) -> Int {
+    let entry = Entry(name: name, shape: shape, offset: count)
+    entries.append(entry)
+    initialisers.append(initialiser)
+    count += entry.count
+    return entry.offset
+  }
+
+  /// Reserves the memory of all declared tensors and draws their values.
+  public func initialise(seed: UInt64) {
+    values = Arena(count: count)
+    var random = RandomSource(seed: seed, stream: RandomStream.initialisation)
+    for (entry, initialiser) in zip(entries, initialisers) {
+      initialiser.fill(values.view(at: entry.offset, rows: 1, columns: entry.count), &random)
+    }
+  }
+
+  /// The values of a tensor, or of several that follow each other, as a matrix.
+  public func value(at offset: Int, rows: Int, columns: Int) -> MatrixView {
+    values.view(at: offset, rows: rows, columns: columns)
+  }
+
+  /// The gradient of a tensor as a matrix.
+  public func gradient(at offset: Int, rows: Int, columns: Int) -> MatrixView {
+    trainingArrays.gradients.view(at: offset, rows: rows, columns: columns)
+  }
+
+  /// Values, gradients and moments; they are reserved when they are first asked for, which no two parts may do at once.
+  public var trainingArrays: OptimizerArrays {
+    if let training { return training }
+    let arrays = OptimizerArrays(values: values)
+    training = arrays
+    return arrays
+  }
+}
+
+extension ParameterArena {
   /// A copy of all weights, `count` values.
-  public func copyValues() -> [Float] { [] }
+  public func copyValues() -> [Float] { values.copy() }
+
   /// Replaces all weights. - Precondition: `values.count == count`.
-  public func load(values: [Float]) {}
-  /// Copies of the optimiser's first and second moments, `count` values each.
-  public func copyMoments() -> (first: [Float], second: [Float]) { ([], []) }
+  public func load(values newValues: [Float]) {
+    precondition(newValues.count == count, "there are \(count) parameters, not \(newValues.count)")
+    values.load(newValues)
+  }
+
+  /// A copy of the gradients of the last training step, `count` values; zeros before the first.
+  public func copyGradients() -> [Float] { trainingArrays.gradients.copy() }
+
+  /// Copies of the optimiser's first and second moments, `count` values each; zeros before the first step.
+  public func copyMoments() -> (first: [Float], second: [Float]) {
+    (trainingArrays.firstMoments.copy(), trainingArrays.secondMoments.copy())
+  }
+
   /// Replaces the optimiser's moments. - Precondition: `count` values each.
-  public func load(firstMoments: [Float], secondMoments: [Float]) {}
+  public func load(firstMoments: [Float], secondMoments: [Float]) {
+    precondition(firstMoments.count == count && secondMoments.count == count, "there are \(count) parameters")
+    trainingArrays.firstMoments.load(firstMoments)
+    trainingArrays.secondMoments.load(secondMoments)
+  }
 }

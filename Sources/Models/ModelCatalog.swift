@@ -24,9 +24,13 @@ public struct ModelEntry: CatalogEntry {
   }
 
   /// Makes a model with fresh weights.
-  /// - Throws: `ZwalkError` when the options contradict each other or the image shape.
+  ///
+  /// Nothing about the specification is taken for granted: it may come from a file.
+  /// - Throws: `ZwalkError` when an option is missing or out of its range, or when the options contradict each other,
+  ///   the image shape, or what fits into memory.
   public func make(_ specification: ModelSpecification, seed: UInt64) throws -> any LatentModel {
-    try maker(specification, seed)
+    try specification.requireAllowed(by: self)
+    return try maker(specification, seed)
   }
 
   /// The specification of this entry's default recipe for images of a shape.
@@ -38,7 +42,7 @@ public struct ModelEntry: CatalogEntry {
 /// Every model that zwalk knows, in the order of menus and tables.
 public enum ModelCatalog {
   /// All models.
-  public static let all: [ModelEntry] = []
+  public static let all: [ModelEntry] = [.linearAutoencoder, .denseAutoencoder, .variationalAutoencoder]
 
   /// Returns the entry with an identifier.
   /// - Throws: `ZwalkError.unknownName`.

@@ -1,0 +1,54 @@
+import Kernels
+
+/// An autoencoder as one writes it down: layers, what makes the code, and the terms of the loss.
+public struct AutoencoderDescription: Sendable {
+  /// From pixels to what the bottleneck reads.
+  public var encoder: [LayerDescription]
+  /// What makes the code.
+  public var bottleneck: BottleneckDescription
+  /// From the code to pixels; ends with the activation that the images are drawn with.
+  public var decoder: [LayerDescription]
+  /// How a reconstruction is held against its image.
+  public var reconstruction: ReconstructionLoss
+  /// How gradients become steps.
+  public var optimizer = Optimizer.adam()
+
+  /// Creates a description.
+  public init(
+    encoder: [LayerDescription], bottleneck: BottleneckDescription, decoder: [LayerDescription],
+    reconstruction: ReconstructionLoss
+  ) {
+    self.encoder = encoder
+    self.bottleneck = bottleneck
+    self.decoder = decoder
+    self.reconstruction = reconstruction
+  }
+}
+
+/// What makes the code of the encoder's outputs.
+public enum BottleneckDescription: Sendable, Hashable {
+  /// The outputs are the code.
+  case plain
+  /// A draw from a Gaussian with linear heads; its divergence from the prior enters the loss.
+  case gaussian(klWeight: Double)
+
+  /// Whether codes are pulled towards a standard normal distribution.
+  public var hasPrior: Bool { self != .plain }
+  /// What the divergence is multiplied with in the loss; nil where there is none.
+  public var klWeight: Double? { if case .gaussian(let klWeight) = self { klWeight } else { nil } }
+
+  func make(inputs: Int, latent: Int, arena: ParameterArena) -> any Bottleneck {
+    switch self {
+    case .plain: PlainBottleneck(latent: latent)
+    case .gaussian(let klWeight):
+      GaussianBottleneck(inputs: inputs, latent: latent, klWeight: Float(klWeight), arena: arena)
+    }
+  }
+}
+
+extension [LayerDescription] {
+  /// Dense layers of some widths with an activation between each two.
+  public static func dense(_ widths: [Int], between activation: LayerDescription) -> [LayerDescription] {
+    Array(widths.map { [LayerDescription.dense($0)] }.joined(separator: [activation]))
+  }
+}

@@ -1,0 +1,144 @@
+import Kernels
+import LatentCore
+
+/// Encoder, bottleneck, decoder and the terms of a loss, with all that training and evaluating them takes.
+///
+/// Every model of this kind is a description; there is one training loop. Its memory is planned for a batch size;
+/// a training step allocates nothing once it was made, and evaluates each half of the job in one go: first the rows of
+/// the batch run through the network and back, then the parameters' gradients and the optimiser.
+public final class AutoencoderNetwork {
+  /// The parameters of all layers.
+  public let parameters = ParameterArena()
+  /// What the network was made from.
+  public let description: AutoencoderDescription
+  let encoder: Sequential
+  let bottleneck: any Bottleneck
+  let decoder: Sequential
+  private let batchSize: Int
+  private var training: TrainingWorkspace?
+  private var inference: [InferenceWorkspace] = []
+
+  /// Declares the layers; `initialise` then reserves the memory of the parameters.
+  /// - Parameters:
+  ///   - pixels: numbers of an image.
+  ///   - latent: dimensions of a code.
+  ///   - batchSize: images that a training step is planned for; larger ones plan anew.
+  public init(_ description: AutoencoderDescription, pixels: Int, latent: Int, batchSize: Int) {
+    self.description = description
+    self.batchSize = batchSize
+    encoder = Sequential("encoder", inputs: pixels, description.encoder, arena: parameters)
+    bottleneck = description.bottleneck.make(inputs: encoder.outputs, latent: latent, arena: parameters)
+    decoder = Sequential("decoder", inputs: latent, description.decoder, arena: parameters)
+    precondition(bottleneck.latent == latent && decoder.outputs == pixels, "the layers do not fit the images")
+    precondition(!decoder.layers.isEmpty, "a decoder has a layer")
+  }
+
+  /// Draws fresh weights.
+  public func initialise(seed: UInt64) { parameters.initialise(seed: seed) }
+
+  /// Bytes that the network takes while it trains, known before any is reserved.
+  public var plannedBytes: Double {
+    let widths = (encoder.layers + decoder.layers).reduce(encoder.inputs) { $0 + $1.outputs }
+    let ofRow = 2 * Double(widths) + 6 * Double(bottleneck.latent)
+    let rows = batchSize + InferenceWorkspace.chunk * Kernels.threads
+    return 4 * (4 * Double(parameters.count) + ofRow * Double(rows))
+  }
+}
+
+extension AutoencoderNetwork {
+  /// Improves the parameters by one step.
+  /// - Parameters:
+  ///   - images: pixels in [0, 1], `[batch, pixels]`.
+  ///   - random: what noise is drawn from; advanced by as many numbers.
+  /// - Returns: the losses before the step, means over the images.
+  public func trainStep(_ images: Matrix, learningRate: Float, random: inout RandomSource) -> Losses {
+    let rows = images.rows
+    guard rows > 0 else { return Losses(loss: 0, reconstruction: 0) }
+    let workspace = trainingWorkspace(rows: rows)
+    let source = random
+    random.counter &+= bottleneck.draws(rows: rows)
+    parameters.stepCount += 1
+    let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
+    workspace.sums.reset()
+    Kernels.parallel(workspace.parts) { part in
+      let range = Kernels.share(part, of: workspace.parts, count: rows)
+      workspace.pass(self, images, rows: range, of: rows, source, part: part)
+    }
+    Kernels.parallel(workspace.parts) { part in workspace.job.run(part: part, rows: rows, step) }
+    return losses(workspace.sums, rows: rows)
+  }
+
+  /// Returns the mean losses of any number of images, with one draw of the code for each.
+  public func evaluate(_ images: Matrix, random: inout RandomSource) -> Losses {
+    let source = random
+    random.counter &+= bottleneck.draws(rows: images.rows)
+    let sums = PartSums(parts: Kernels.threads)
+    inChunks(images.rows) { workspace, part, range in
+      var ofChunk = source
+      ofChunk.counter &+= bottleneck.draws(rows: range.lowerBound)
+      workspace.evaluate(self, images, rows: range, ofChunk, sums, part: part)
+    }
+    return images.rows > 0 ? losses(sums, rows: images.rows) : Losses(loss: 0, reconstruction: 0)
+  }
+
+  /// Returns the codes of images, `[batch, latent]`, without chance.
+  public func encode(_ images: Matrix) -> Matrix {
+    var codes = Matrix(rows: images.rows, columns: bottleneck.latent)
+    Kernels.withView(of: &codes) { codes in
+      inChunks(images.rows) { workspace, _, range in
+        workspace.encode(self, images, rows: range, into: codes.rows(range))
+      }
+    }
+    return codes
+  }
+
+  /// Returns the images of codes, `[batch, pixels]`.
+  public func decode(_ codes: Matrix) -> Matrix {
+    var images = Matrix(rows: codes.rows, columns: encoder.inputs)
+    Kernels.withView(of: &images) { images in
+      inChunks(codes.rows) { workspace, _, range in
+        workspace.decode(self, codes, rows: range, into: images.rows(range))
+      }
+    }
+    return images
+  }
+}
+
+extension AutoencoderNetwork {
+  /// Sums over rows become losses on the recipe's scale.
+  private func losses(_ sums: PartSums, rows: Int) -> Losses {
+    let scale = description.reconstruction.scale(rows: rows, pixels: encoder.inputs)
+    let reconstruction = sums.total(LossTerm.reconstruction) * scale
+    guard let klWeight = description.bottleneck.klWeight else {
+      return Losses(loss: reconstruction, reconstruction: reconstruction)
+    }
+    let kl = sums.total(LossTerm.divergence) / Double(rows)
+    return Losses(loss: reconstruction + klWeight * kl, reconstruction: reconstruction, kl: kl)
+  }
+
+  private func trainingWorkspace(rows: Int) -> TrainingWorkspace {
+    if let training, training.rows >= rows, training.parts == Kernels.threads { return training }
+    let workspace = TrainingWorkspace(
+      self, rows: max(rows, batchSize), parts: Kernels.threads)
+    training = workspace
+    return workspace
+  }
+
+  /// Calls `body` with chunks of `0..<rows` that fit into the workspace of the part that takes them.
+  ///
+  /// A handful of rows stays on the calling thread: decoding the point under a cursor waits for nobody.
+  private func inChunks(_ rows: Int, _ body: (InferenceWorkspace, _ part: Int, Range<Int>) -> Void) {
+    let parts = rows < 16 ? 1 : Kernels.threads
+    let chunk = rows < 16 ? max(rows, 1) : InferenceWorkspace.chunk
+    if inference.count < parts || inference.contains(where: { $0.rows < chunk }) {
+      inference = (0..<parts).map { _ in InferenceWorkspace(self, rows: chunk) }
+    }
+    let workspaces = inference
+    Kernels.parallel(parts) { part in
+      let share = Kernels.share(part, of: parts, count: rows)
+      for start in stride(from: share.lowerBound, to: share.upperBound, by: chunk) {
+        body(workspaces[part], part, start..<min(start + chunk, share.upperBound))
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Kernels
+import LatentCore
+
+/// The memory of one part of an evaluation, and what is done in it with a chunk of rows.
+final class InferenceWorkspace {
+  /// Rows of a chunk: enough for products at full speed, few enough to stay in the cache.
+  static let chunk = 128
+
+  let rows: Int
+  private let input: MatrixView
+  private let encoderTape: Tape
+  private let decoderTape: Tape
+  private let codeTape: BottleneckTape
+  private let noBias: MatrixView
+
+  init(_ model: AutoencoderNetwork, rows: Int) {
+    self.rows = rows
+    let pixels = model.encoder.inputs
+    input = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
+    encoderTape = Tape(model.encoder, rows: rows, hasGradients: false)
+    decoderTape = Tape(model.decoder, rows: rows, hasGradients: false)
+    codeTape = model.bottleneck.makeTape(rows: rows)
+    noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
+  }
+
+  func encode(_ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, into codes: MatrixView) {
+    let local = 0..<range.count
+    input.rows(local).load(images, rows: range)
+    model.encoder.forward(input, encoderTape, rows: local)
+    model.bottleneck.encode(encoderTape.result(input).rows(local), into: codes)
+  }
+
+  func decode(_ model: AutoencoderNetwork, _ codes: Matrix, rows range: Range<Int>, into images: MatrixView) {
+    let local = 0..<range.count
+    codeTape.codes.rows(local).load(codes, rows: range)
+    model.decoder.forward(codeTape.codes, decoderTape, rows: local)
+    images.load(decoderTape.result(codeTape.codes).rows(local))
+  }
+
+  /// Adds the losses of a chunk; `random` begins with the numbers of its first row.
+  func evaluate(
+    _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, _ random: RandomSource,
+    _ sums: PartSums,
+    part: Int
+  ) {
+    let local = 0..<range.count
+    input.rows(local).load(images, rows: range)
+    model.encoder.forward(input, encoderTape, rows: local)
+    model.bottleneck.forward(encoderTape.result(input), codeTape, rows: local, random)
+    model.decoder.forward(codeTape.codes, decoderTape, rows: local, leavesLast: true)
+    let last = model.decoder.layers[model.decoder.layers.count - 1]
+    let sum = model.description.reconstruction.evaluate(
+      decoderTape.result(codeTape.codes).rows(local), bias: last.bias ?? noBias, last.activation,
+      target: input.rows(local), scale: 1)
+    sums.add(sum, part: part, term: LossTerm.reconstruction)
+    if let divergence = model.bottleneck.divergence(codeTape, rows: local) {
+      sums.add(divergence, part: part, term: LossTerm.divergence)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Kernels
+import LatentCore
+
+/// How a tensor's values are drawn before training.
+public enum Initialiser: Sendable, Equatable {
+  /// Uniform in ±1 / sqrt(inputs), for weight and bias alike, as torch.nn.Linear does.
+  case fanIn(Int)
+  /// All elements equal.
+  case constant(Float)
+
+  func fill(_ tensor: MatrixView, _ random: inout RandomSource) {
+    switch self {
+    case .fanIn(let inputs):
+      let bound = 1 / Float(max(inputs, 1)).squareRoot()
+      Kernels.fillUniform(tensor, from: -bound, to: bound, random)
+      random.counter &+= UInt64(tensor.columns)
+    case .constant(let value):
+      for column in 0..<tensor.columns { tensor[0, column] = value }
+    }
+  }
+}
+
+/// What a seed is used for; each use has random numbers of its own.
+public enum RandomStream {
+  /// Drawing fresh weights.
+  public static let initialisation: UInt64 = 1
+}

@@ -1,0 +1,56 @@
+import Kernels
+
+/// The second half of a training step: all layers' parameter gradients and the optimiser, split into equal parts.
+///
+/// A part takes whole units; where the parts begin depends on costs and `Kernels.threads` only.
+public struct ParameterJob {
+  /// A layer with what it read and the gradient at its outputs, for the whole batch.
+  public struct Task {
+    let layer: any Layer
+    let input: MatrixView
+    let gradient: MatrixView
+
+    /// Creates a task.
+    public init(_ layer: any Layer, input: MatrixView, gradient: MatrixView) {
+      self.layer = layer
+      self.input = input
+      self.gradient = gradient
+    }
+  }
+
+  private let tasks: [Task]
+  private let shares: [[Range<Int>]]
+
+  /// Plans the split of tasks into parts.
+  public init(_ tasks: [Task], parts: Int) {
+    self.tasks = tasks.filter { $0.layer.units > 0 }
+    shares = Self.split(self.tasks.map { ($0.layer.units, $0.layer.unitCost) }, parts: parts)
+  }
+
+  /// Computes gradients from the first `rows` rows and makes the step, for one part.
+  public func run(part: Int, rows: Int, _ step: OptimizerStep) {
+    for (task, units) in zip(tasks, shares[part]) where !units.isEmpty {
+      task.layer.parameterGradient(
+        task.gradient.rows(0..<rows), input: task.input.rows(0..<rows), units: units)
+      task.layer.update(units: units, step)
+    }
+  }
+
+  /// The units of each task that each part takes: all tasks in a row, cut at equal costs.
+  static func split(_ tasks: [(units: Int, cost: Int)], parts: Int) -> [[Range<Int>]] {
+    let total = tasks.reduce(0) { $0 + $1.units * $1.cost }
+    return (0..<parts).map { part in
+      var before = 0
+      return tasks.map { task in
+        let cut = { (part: Int) -> Int in
+          let units = (total * part / parts - before) / max(task.cost, 1)
+          // Products like whole registers; a cut near an end would leave a sliver.
+          return min(max((units + 8) / 16 * 16, 0), task.units)
+        }
+        let range = cut(part)..<(part + 1 == parts ? task.units : cut(part + 1))
+        before += task.units * task.cost
+        return range
+      }
+    }
+  }
+}

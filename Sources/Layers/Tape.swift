@@ -1,0 +1,30 @@
+import Kernels
+
+/// What a network computed for the rows of a batch, kept for the way back.
+public struct Tape {
+  /// The outputs of each layer, `[rows, layer.outputs]`.
+  public let outputs: [MatrixView]
+  /// The gradients at each layer's outputs, of the same shapes; empty on a tape that only goes forward.
+  public let gradients: [MatrixView]
+
+  /// Reserves memory for a network.
+  /// - Parameters:
+  ///   - rows: the largest batch.
+  ///   - hasGradients: whether the way back is wanted.
+  ///   - lastInPlace: whether a fused loss leaves the last gradient in the place of the outputs.
+  public init(_ network: Sequential, rows: Int, hasGradients: Bool, lastInPlace: Bool = false) {
+    outputs = network.layers.map { Arena(count: rows * $0.outputs).view(rows: rows, columns: $0.outputs) }
+    guard hasGradients else {
+      gradients = []
+      return
+    }
+    let last = outputs.count - 1
+    gradients = outputs.enumerated().map { index, output in
+      index == last && lastInPlace
+        ? output : Arena(count: rows * output.columns).view(rows: rows, columns: output.columns)
+    }
+  }
+
+  /// The result of the network, or its input when it has no layers.
+  public func result(_ input: MatrixView) -> MatrixView { outputs.last ?? input }
+}

@@ -1,0 +1,77 @@
+import Kernels
+import LatentCore
+
+/// Places of the parts of a loss in `PartSums`.
+enum LossTerm {
+  static let reconstruction = 0
+  static let divergence = 1
+}
+
+/// The memory of a training step, planned for a batch size, and the step's first half.
+final class TrainingWorkspace {
+  let rows: Int
+  let parts: Int
+  let sums: PartSums
+  let job: ParameterJob
+  private let input: MatrixView
+  private let encoderTape: Tape
+  private let decoderTape: Tape
+  private let codeTape: BottleneckTape
+  private let noBias: MatrixView
+
+  init(_ model: AutoencoderNetwork, rows: Int, parts: Int) {
+    self.rows = rows
+    self.parts = parts
+    sums = PartSums(parts: parts)
+    let pixels = model.encoder.inputs
+    input = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
+    encoderTape = Tape(model.encoder, rows: rows, hasGradients: true)
+    decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
+    codeTape = model.bottleneck.makeTape(rows: rows)
+    noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
+    var tasks = Self.tasks(model.encoder, encoderTape, input: input)
+    if let head = model.bottleneck.head {
+      tasks.append(.init(head, input: encoderTape.result(input), gradient: codeTape.heads))
+    }
+    tasks += Self.tasks(model.decoder, decoderTape, input: codeTape.codes)
+    job = ParameterJob(tasks, parts: parts)
+    _ = model.parameters.trainingArrays
+  }
+
+  private static func tasks(_ network: Sequential, _ tape: Tape, input: MatrixView) -> [ParameterJob.Task] {
+    let inputs = [input] + tape.outputs
+    return network.layers.indices.map {
+      .init(network.layers[$0], input: inputs[$0], gradient: tape.gradients[$0])
+    }
+  }
+
+  /// Takes some rows of a batch through the model and back, down to the gradients of every layer's outputs.
+  func pass(
+    _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, of count: Int,
+    _ random: RandomSource,
+    part: Int
+  ) {
+    guard !range.isEmpty else { return }
+    input.rows(range).load(images, rows: range)
+    model.encoder.forward(input, encoderTape, rows: range)
+    model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, random)
+    model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
+    let last = model.decoder.layers[model.decoder.layers.count - 1]
+    let reconstruction = model.description.reconstruction
+    let sum = reconstruction.evaluate(
+      decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
+      target: input.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
+    sums.add(sum, part: part, term: LossTerm.reconstruction)
+    if let divergence = model.bottleneck.divergence(codeTape, rows: range) {
+      sums.add(divergence, part: part, term: LossTerm.divergence)
+    }
+    backward(model, rows: range, of: count)
+  }
+
+  private func backward(_ model: AutoencoderNetwork, rows range: Range<Int>, of count: Int) {
+    model.decoder.backward(decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
+    model.bottleneck.backward(
+      codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
+    model.encoder.backward(encoderTape, rows: range, inputGradient: nil)
+  }
+}

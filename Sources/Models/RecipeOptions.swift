@@ -1,0 +1,23 @@
+import LatentCore
+
+/// The options that every model has, with the defaults of a recipe.
+struct RecipeOptions {
+  var hidden: [Int]
+  var latent: Int
+  var epochs: Int
+  var batch: Int
+  var learningRate: Double
+
+  var descriptions: [OptionDescription] {
+    [
+      OptionDescription(
+        "hidden", .integers(1...10_000), default: .integers(hidden),
+        "widths of the encoder's hidden layers; the decoder mirrors them"),
+      OptionDescription("latent", .integer(1...10_000), default: .integer(latent), "dimensions of the code"),
+      OptionDescription("epochs", .integer(1...100_000), default: .integer(epochs), "passes over the data"),
+      OptionDescription("batch", .integer(1...10_000), default: .integer(batch), "images in a training step"),
+      OptionDescription(
+        "lr", .real(1e-8...10), default: .real(learningRate), "learning rate of the optimiser"),
+    ]
+  }
+}
