@@ -66,7 +66,7 @@ extension Keymap {
       help: "screenshot: writes PNG, SVG and text into the current folder",
       keys: [(.character("S"), .screenshot)]),
     Binding(
-      "?", .leaving, rank: 0, title: { _ in "help" }, help: "all keys",
+      "?", .leaving, rank: 0, title: { _ in "help" }, help: "show all keys",
       keys: [(.character("?"), .open(.help)), (.function(1), .open(.help))]),
     Binding(
       "Ctrl-L", .leaving, rank: 40, title: { _ in nil }, help: "repaint the screen",
