@@ -25,19 +25,20 @@ extension State {
 }
 
 extension Matrix {
-  /// The nearest point within 45 degrees of a direction of the plane; what lies aside counts twice.
+  /// The nearest point in a direction of the plane, where what lies aside counts twice; within 45 degrees when
+  /// there is one, else anything that lies that way.
   func neighbor(of start: Int, towards direction: Direction) -> Int? {
     guard direction.axis < 2 else { return nil }
-    let along = direction.axis
-    let across = 1 - along
-    var best: (row: Int, cost: Float)?
+    var straight: (row: Int, cost: Float)?
+    var slanted: (row: Int, cost: Float)?
     for row in 0..<rows where row != start {
-      let ahead = (self[row, along] - self[start, along]) * direction.sign
-      let aside = abs(self[row, across] - self[start, across])
-      guard ahead > 0, aside <= ahead else { continue }
+      let ahead = (self[row, direction.axis] - self[start, direction.axis]) * direction.sign
+      let aside = abs(self[row, 1 - direction.axis] - self[start, 1 - direction.axis])
+      guard ahead > 0 else { continue }
       let cost = ahead + 2 * aside
-      if cost < best?.cost ?? .infinity { best = (row, cost) }
+      if aside <= ahead, cost < straight?.cost ?? .infinity { straight = (row, cost) }
+      if cost < slanted?.cost ?? .infinity { slanted = (row, cost) }
     }
-    return best?.row
+    return (straight ?? slanted)?.row
   }
 }
