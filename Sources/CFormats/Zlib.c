@@ -96,7 +96,7 @@ size_t zw_deflate(int container, const uint8_t *input, size_t input_count, uint8
                      size_t capacity) {
   z_stream stream;
   memset(&stream, 0, sizeof stream);
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits(container), 8, Z_DEFAULT_STRATEGY) !=
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window_bits(container), 8, Z_DEFAULT_STRATEGY) !=
       Z_OK)
     return 0;
   size_t given = 0, written = 0;

@@ -33,7 +33,7 @@ int zw_inflate(int container, const uint8_t *input, size_t input_count, size_t s
 // The largest size that `count` bytes can have after packing.
 size_t zw_deflate_bound(size_t count);
 
-// Packs at the highest level, with no name and no time in the header; returns the packed size, 0 on failure.
+// Packs at zlib's usual level, with no name and no time in the header; returns the packed size, 0 on failure.
 size_t zw_deflate(int container, const uint8_t *input, size_t input_count, uint8_t *output,
                      size_t capacity);
 

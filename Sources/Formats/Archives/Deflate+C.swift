@@ -36,7 +36,7 @@ enum Deflate {
     return (unpacked, status(code))
   }
 
-  /// Packs at the highest level; the same bytes give the same result.
+  /// Packs at zlib's usual level; the same bytes give the same result.
   static func deflate(_ bytes: [UInt8], _ container: Container) -> [UInt8] {
     let capacity = zw_deflate_bound(bytes.count)
     return [UInt8](unsafeUninitializedCapacity: capacity) { output, written in

@@ -3,7 +3,7 @@ import Glibc
 
 extension Files {
   /// Reads a descriptor to its end, in one piece where its size is known.
-  static func contents(of descriptor: Int32) throws(SystemFailure) -> [UInt8] {
+  static func contents(of descriptor: Int32, streamLimit: Int) throws(SystemFailure) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemFailure(number: errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw SystemFailure(number: EISDIR) }

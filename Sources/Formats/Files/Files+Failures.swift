@@ -12,7 +12,7 @@ extension Files {
     switch number {
     case ENOENT, ENOTDIR: .fileMissing(path: path, advice: advice)
     case EISDIR: .fileUnreadable(path: path, reason: "it is a folder")
-    case EFBIG: .fileUnreadable(path: path, reason: "it does not end within \(streamLimit >> 30) GiB")
+    case EFBIG: .fileUnreadable(path: path, reason: "it is a stream that does not end")
     default: .fileUnreadable(path: path, reason: words(number))
     }
   }

@@ -9,18 +9,19 @@ public enum Files {
   /// What a path leads to, links followed.
   public enum Kind: Sendable { case missing, file, folder, other }
 
-  /// The most that is read from a pipe or a device, in bytes: 1 GiB.
-  static let streamLimit = 1 << 30
-
   /// Returns the contents of a file.
-  /// - Parameter advice: what to do when it is missing, for the message.
+  /// - Parameters:
+  ///   - advice: what to do when it is missing, for the message.
+  ///   - streamLimit: the most bytes that are read from a pipe or a device, which need not end.
   /// - Throws: `ZwalkError.fileMissing` or `.fileUnreadable`.
-  public static func read(_ path: String, advice: String = "") throws(ZwalkError) -> [UInt8] {
+  public static func read(
+    _ path: String, advice: String = "", streamLimit: Int = 1 << 30
+  ) throws(ZwalkError) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(reading: path, errno, advice) }
     defer { if path != "-" { close(descriptor) } }
     do {
-      return try contents(of: descriptor)
+      return try contents(of: descriptor, streamLimit: streamLimit)
     } catch {
       throw failure(reading: path == "-" ? "standard input" : path, error.number, advice)
     }

@@ -69,12 +69,37 @@ public struct CSV: Sendable, Equatable {
       : text
   }
 
-  /// The number that a cell holds; short whole numbers, which pixels are, without the detour through text.
+  /// The number that a cell holds; plain decimals, which most are, without the detour through text.
   fileprivate static func number(_ cell: ArraySlice<UInt8>) -> Float? {
-    if (1...6).contains(cell.count), cell.allSatisfy({ (0x30...0x39).contains($0) }) {
-      return Float(cell.reduce(0) { $0 * 10 + Int($1 & 15) })
+    plainDecimal(cell) ?? Float(String(decoding: cell, as: UTF8.self).trimmingSpaces().trimmingQuotes())
+  }
+
+  /// A number of at most 15 digits, perhaps with sign and point; nil for any other text.
+  ///
+  /// Fifteen digits and their power of ten are exact in 64 bits, so that the quotient is rounded once.
+  private static func plainDecimal(_ cell: ArraySlice<UInt8>) -> Float? {
+    guard (1...16).contains(cell.count) else { return nil }
+    var digits = 0
+    var count = 0
+    var fraction: Int?
+    for (index, byte) in cell.enumerated() {
+      switch byte {
+      case 0x30...0x39:
+        digits = digits * 10 + Int(byte & 15)
+        count += 1
+        fraction = fraction.map { $0 + 1 }
+      case 0x2e where fraction == nil: fraction = 0
+      case 0x2d where index == 0: continue
+      default: return nil
+      }
     }
-    return Float(String(decoding: cell, as: UTF8.self).trimmingSpaces().trimmingQuotes())
+    guard (1...15).contains(count) else { return nil }
+    let size = Double(digits) / powersOfTen[fraction ?? 0]
+    return Float(cell.first == 0x2d ? -size : size)
+  }
+
+  private static let powersOfTen = (0...15).map { exponent in
+    (0..<exponent).reduce(1.0) { power, _ in power * 10 }
   }
 
   /// The lines that are not blank.

@@ -1,0 +1,69 @@
+import Formats
+import LatentCore
+import TestSupport
+import Testing
+
+@Suite("Pictures")
+struct PictureTests {
+  @Test("a grey PNG is read as it was written", arguments: [(1, 1), (28, 28), (3, 5)], [1, 2] as [UInt64])
+  func grey(size: (Int, Int), seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    let image = PixelBuffer(
+      width: size.0, height: size.1, channels: .grey, bytes: random.bytes(size.0 * size.1))
+    #expect(try PNG.decodeGrey(PNG.encode(image), file: "x.png") == image)
+  }
+
+  @Test(
+    "the header of a PNG says width, height, 8 bits and the kind", arguments: PixelBuffer.Channels.allCases)
+  func header(channels: PixelBuffer.Channels) throws {
+    let bytes = [UInt8](repeating: 200, count: 7 * 2 * channels.rawValue)
+    let png = try PNG.encode(PixelBuffer(width: 7, height: 2, channels: channels, bytes: bytes))
+    let kind: [PixelBuffer.Channels: UInt8] = [.grey: 0, .rgb: 2, .rgba: 6]
+    #expect(Array(png[..<8]) == [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    #expect(Array(png[16..<26]) == [0, 0, 0, 7, 0, 0, 0, 2, 8, kind[channels]!])
+  }
+
+  @Test("a coloured PNG becomes grey, transparent parts black")
+  func colour() throws {
+    let pixels: [UInt8] = [90, 90, 90, 255, 255, 255, 255, 0]
+    let image = PixelBuffer(width: 2, height: 1, channels: .rgba, bytes: pixels)
+    #expect(try PNG.decodeGrey(PNG.encode(image), file: "x").bytes == [90, 0])
+  }
+
+  @Test("a broken or huge PNG is an error with the file's name")
+  func broken() throws {
+    let whole = try PNG.encode(PixelBuffer(width: 9, height: 9, channels: .grey, bytes: [UInt8](0..<81)))
+    for count in stride(from: 0, to: whole.count - 12, by: 3) {
+      let message = failure { () throws(ZwalkError) in
+        _ = try PNG.decodeGrey(Array(whole.prefix(count)), file: "x.png")
+      }
+      #expect(message.hasPrefix("x.png: not a usable PNG file"), "\(count) of \(whole.count) bytes")
+    }
+    let large = failure { () throws(ZwalkError) in
+      _ = try PNG.decodeGrey(whole, file: "x.png", largestSide: 8)
+    }
+    #expect(large.contains("9 x 9 pixels, at most 8"))
+  }
+
+  @Test("a GIF has its size, as many frames as were given, and plays forever")
+  func gif() throws {
+    let frames = (0..<3).map {
+      PixelBuffer(width: 4, height: 2, channels: .grey, bytes: [UInt8](repeating: UInt8($0) * 80, count: 8))
+    }
+    let gif = try GIF.encode(frames, delay: 10)
+    #expect(gif.prefix(10) == Array("GIF89a".utf8)[...] + [4, 0, 2, 0])
+    #expect(gif.last == 0x3b)
+    let control: [UInt8] = [0x21, 0xf9, 4, 4, 10, 0]
+    #expect(gif.indices.dropLast(6).count { Array(gif[$0..<$0 + 6]) == control } == 3)
+    #expect(String(decoding: gif, as: Unicode.ASCII.self).contains("NETSCAPE2.0"))
+  }
+
+  @Test("frames of different sizes, or none, are refused")
+  func unequalFrames() {
+    let one = PixelBuffer(width: 1, height: 1, channels: .grey, bytes: [0])
+    let two = PixelBuffer(width: 2, height: 1, channels: .grey, bytes: [0, 0])
+    for frames in [[], [one, two]] {
+      #expect(!failure { () throws(ZwalkError) in _ = try GIF.encode(frames) }.isEmpty)
+    }
+  }
+}
