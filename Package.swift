@@ -10,7 +10,11 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> [Target] {
 }
 
 func cModule(_ name: String, linking libraries: String..., settings: [CSetting] = []) -> [Target] {
-  [.target(name: name, cSettings: settings, linkerSettings: libraries.map { .linkedLibrary($0) })]
+  [
+    .target(
+      name: name, exclude: ["README.md"], cSettings: settings,
+      linkerSettings: libraries.map { .linkedLibrary($0) })
+  ]
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

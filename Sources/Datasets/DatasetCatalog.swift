@@ -64,5 +64,6 @@ public enum DatasetPlace: Sendable, Equatable {
 }
 
 extension DatasetEntry: Equatable {
+  /// Whether two entries are the same data set.
   public static func == (first: DatasetEntry, second: DatasetEntry) -> Bool { first.id == second.id }
 }

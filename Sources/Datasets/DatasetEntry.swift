@@ -2,10 +2,15 @@ import LatentCore
 
 /// A data set that zwalk knows by name: four IDX files in a folder of that name, or embedded.
 public struct DatasetEntry: CatalogEntry {
+  /// The name on the command line, and of the folder that holds the files.
   public let id: String
+  /// The name for people.
   public let title: String
+  /// One line that says what it holds.
   public let description: String
+  /// The paper or site that it comes from.
   public let source: String
+  /// None: a data set is as it is.
   public let options: [OptionDescription] = []
   /// The names of the classes; the label is the index.
   public let classNames: [String]

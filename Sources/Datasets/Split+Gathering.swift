@@ -2,9 +2,12 @@ import Kernels
 import LatentCore
 
 extension Split: RowSource {
+  /// The number of images.
   public var rowCount: Int { count }
+  /// The number of pixels of an image.
   public var columnCount: Int { shape.pixels }
 
+  /// Replaces a matrix by consecutive images, pixels as numbers in [0, 1].
   public func read(_ range: Range<Int>, into matrix: inout Matrix) {
     Kernels.gather(bytes: pixels, rowLength: shape.pixels, range: range, into: &matrix)
   }

@@ -41,9 +41,14 @@ struct CSVTests {
 @Suite("JSON")
 struct JSONTests {
   private struct Line: Codable, Equatable {
-    var images_per_second: Double
+    var imagesPerSecond: Double
     var epoch: Int
     var testLoss: Float
+
+    enum CodingKeys: String, CodingKey {
+      case imagesPerSecond = "images_per_second"
+      case epoch, testLoss
+    }
   }
 
   @Test("a value keeps its order, says null, and quotes what it has to")
@@ -62,7 +67,7 @@ struct JSONTests {
 
   @Test("an encodable type becomes one line with its own keys in a stable order")
   func encodable() throws {
-    let line = Line(images_per_second: 31000, epoch: 2, testLoss: 0.1)
+    let line = Line(imagesPerSecond: 31000, epoch: 2, testLoss: 0.1)
     let bytes = try JSONLines.encode(line)
     #expect(
       String(decoding: bytes, as: UTF8.self) == "{\"epoch\":2,\"images_per_second\":31000,\"testLoss\":0.1}\n"

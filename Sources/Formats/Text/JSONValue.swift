@@ -13,7 +13,9 @@ public enum JSONValue: Sendable, Equatable {
 
   /// A key with its value.
   public struct Member: Sendable, Equatable {
+    /// The name within its object.
     public let key: String
+    /// What it stands for.
     public let value: JSONValue
 
     /// Creates a member.
@@ -48,14 +50,21 @@ public enum JSONValue: Sendable, Equatable {
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {
+  /// An object that keeps the order of the literal.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { Member($0.0, $0.1) })
   }
+  /// A list.
   public init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
+  /// A text.
   public init(stringLiteral value: String) { self = .text(value) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A number.
   public init(floatLiteral value: Double) { self = .number(value) }
+  /// True or false.
   public init(booleanLiteral value: Bool) { self = .flag(value) }
+  /// Null.
   public init(nilLiteral: ()) { self = .null }
 }
 
