@@ -7,25 +7,62 @@ import Models
 public final class Decoder {
   private let model: any LatentModel
 
+  /// Images or codes that pass through the model at a time.
+  private static let blockRows = 512
+
   /// Makes a decoder from a snapshot's weights.
-  /// - Throws: `ZwalkError` when the weights do not fit the specification.
+  /// - Throws: `ZwalkError.shapeMismatch` when there are more or fewer weights than the specification has, and what
+  ///   making the model throws.
   public init(_ specification: ModelSpecification, weights: [Float]) throws {
     model = try ModelCatalog.make(specification, seed: 0)
+    guard weights.count == model.parameters.count else {
+      throw ZwalkError.shapeMismatch(
+        tensor: "the list of all weights", file: "\(specification.model) \(specification.architecture)",
+        expected: [model.parameters.count], found: [weights.count], advice: "")
+    }
     model.parameters.load(values: weights)
   }
+
+  /// What the model was made from.
+  public var specification: ModelSpecification { model.specification }
+  /// What codes are distributed like before any image was seen.
+  public var prior: Prior { model.prior }
+  /// The number of values of a code.
+  public var latentDimension: Int { model.latentDimension }
 
   /// The image of one code, `pixels` values in [0, 1].
   public func image(at code: [Float]) -> [Float] {
     images(at: Matrix(rows: 1, columns: code.count, values: code)).values
   }
 
-  /// The images of codes, `[points, pixels]` in [0, 1].
-  public func images(at codes: Matrix) -> Matrix { model.decode(codes) }
+  /// The images of codes, `[codes, pixels]` in [0, 1].
+  /// - Precondition: `codes.columns == latentDimension`.
+  public func images(at codes: Matrix) -> Matrix {
+    precondition(
+      codes.columns == latentDimension, "a code has \(latentDimension) values, not \(codes.columns)")
+    guard codes.rows > Self.blockRows else { return model.decode(codes) }
+    var images = Matrix(rows: 0, columns: specification.imageShape.pixels)
+    codes.forEachBlock(of: Self.blockRows) { _, block in images.append(rowsOf: model.decode(block)) }
+    return images
+  }
 
-  /// The codes of images, `[images, latent]`.
+  /// The codes of images, `[images, latent]`; for a VAE the means of q(z|x).
+  /// - Precondition: `images.columnCount` is the number of pixels that the model reads.
   public func codes(of images: any RowSource) -> Matrix {
-    var codes = Matrix(rows: 0, columns: model.latentDimension)
-    images.forEachBlock(of: 512) { _, block in codes.append(rowsOf: model.encode(block)) }
+    codes(of: images, in: 0..<images.rowCount)
+  }
+
+  /// The codes of the images of a range.
+  public func codes(of images: any RowSource, in range: Range<Int>) -> Matrix {
+    var block = Matrix(rows: 0, columns: images.columnCount)
+    var codes = Matrix(rows: 0, columns: latentDimension)
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
+      images.read(start..<min(start + Self.blockRows, range.upperBound), into: &block)
+      codes.append(rowsOf: model.encode(block))
+    }
     return codes
   }
+
+  /// What the model makes of images: the images of their codes, `[images, pixels]` in [0, 1].
+  public func reconstructions(of images: any RowSource) -> Matrix { self.images(at: codes(of: images)) }
 }

@@ -1,10 +1,11 @@
+import Kernels
 import LatentCore
 
 /// The plane, or the three dimensions, in which a walk moves through a latent space.
 ///
 /// Directions are orthogonal and of length 1, so that coordinates are in latent units; a space of up to three
 /// dimensions is its own plane.
-public struct WalkPlane: Sendable, Equatable, Codable {
+public struct WalkPlane: Sendable, Equatable {
   /// The code at coordinates zero.
   public let origin: [Float]
   /// 1 to 3 vectors of `origin.count` values.
@@ -60,22 +61,18 @@ public struct WalkPlane: Sendable, Equatable, Codable {
   }
 
   /// The coordinates of many codes, `[codes, dimensions]`.
+  /// - Precondition: `codes.columns == latentDimension`.
   public func project(_ codes: Matrix) -> Matrix {
-    isWholeSpace
-      ? codes
-      : Matrix(
-        rows: codes.rows, columns: dimensions,
-        values: (0..<codes.rows).flatMap { coordinates(of: Array(codes.row($0))) })
+    isWholeSpace ? codes : map.coordinates(0..<codes.rows, of: codes)
   }
 
   /// The codes at many coordinates, `[points, latent]`.
+  /// - Precondition: `coordinates.columns == dimensions`.
   public func points(at coordinates: Matrix) -> Matrix {
-    isWholeSpace
-      ? coordinates
-      : Matrix(
-        rows: coordinates.rows, columns: latentDimension,
-        values: (0..<coordinates.rows).flatMap { point(at: Array(coordinates.row($0))) })
+    isWholeSpace ? coordinates : map.rows(at: coordinates)
   }
+
+  private var map: AffineMap { AffineMap(center: origin, directions: Matrix(directions)) }
 
   /// Whether coordinates and codes are the same numbers.
   public var isWholeSpace: Bool {

@@ -1,0 +1,113 @@
+import LatentCore
+import Models
+import Projections
+
+/// A model's codes as a projection: codes of as many dimensions as the map as they are, more through their
+/// principal components.
+///
+/// Its iterations are blocks of images to encode, then blocks of codes to project.
+public struct RunProjection: Projection {
+  private let specification: ModelSpecification
+  private let weights: [Float]
+  private var data: any RowSource = Matrix(rows: 0, columns: 0)
+  private var dimensions = 0
+  private var codes: Matrix
+  private var components: PrincipalComponents?
+
+  /// Images of one iteration.
+  static let blockImages = 4096
+
+  /// Creates the projection of a model.
+  /// - Parameter weights: all parameters in the order of the model's arena.
+  /// - Throws: `ZwalkError` when the weights do not fit the specification.
+  public init(_ specification: ModelSpecification, weights: [Float]) throws {
+    _ = try Decoder(specification, weights: weights)
+    self.specification = specification
+    self.weights = weights
+    codes = Matrix(rows: 0, columns: specification.latentDimension)
+  }
+
+  public mutating func begin(
+    _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
+  ) throws {
+    let latent = specification.latentDimension
+    guard (1...latent).contains(dimensions) else {
+      throw ZwalkError.optionOutOfRange(
+        key: "dims", value: "\(dimensions)", allowed: "a whole number from 1 to \(latent), the model's codes")
+    }
+    guard data.columnCount == specification.imageShape.pixels else {
+      throw ZwalkError.unusableData(
+        name: "the data",
+        reason:
+          "it has \(data.columnCount) features, the model reads \(specification.imageShape.pixels) pixels")
+    }
+    let needed = latent > dimensions ? dimensions + 1 : 2
+    guard data.rowCount >= needed else {
+      throw ZwalkError.notEnoughPoints(method: specification.model, found: data.rowCount, needed: needed)
+    }
+    self.data = data
+    self.dimensions = dimensions
+    codes = Matrix(rows: 0, columns: latent)
+    components = nil
+  }
+
+  public mutating func advance(iterations: Int) throws {
+    var left = iterations
+    if codes.rows < data.rowCount, left > 0 {
+      let decoder = try Decoder(specification, weights: weights)
+      while codes.rows < data.rowCount, left > 0 {
+        try encode(codes.rows..<min(codes.rows + Self.blockImages, data.rowCount), with: decoder)
+        left -= 1
+      }
+      if codes.rows == data.rowCount, needsComponents { try beginComponents() }
+    }
+    try components?.advance(iterations: left)
+  }
+
+  public var progress: Double {
+    guard data.rowCount > 0 else { return 0 }
+    let encoded = Double(codes.rows) / Double(data.rowCount)
+    return needsComponents ? 0.9 * encoded + 0.1 * (components?.progress ?? 0) : encoded
+  }
+
+  public var points: Matrix {
+    if let components { return components.points }
+    var points = codes.firstColumns(min(dimensions, codes.columns))
+    points.resize(rows: data.rowCount)
+    return points
+  }
+
+  public var facts: [ProjectionFact] {
+    [ProjectionFact("latent", Double(specification.latentDimension))]
+      + (components?.facts.map { ProjectionFact("code_\($0.key)", $0.value) } ?? [])
+  }
+
+  public func transform(_ data: any RowSource) -> Matrix? {
+    guard progress == 1, data.columnCount == specification.imageShape.pixels,
+      let decoder = try? Decoder(specification, weights: weights)
+    else { return nil }
+    let codes = decoder.codes(of: data)
+    return needsComponents ? components?.transform(codes) : codes
+  }
+
+  public func inverse(_ points: Matrix) -> Matrix? {
+    guard progress == 1, points.columns == dimensions,
+      let codes = needsComponents ? components?.inverse(points) : points
+    else { return nil }
+    return (try? Decoder(specification, weights: weights))?.images(at: codes)
+  }
+
+  private var needsComponents: Bool { specification.latentDimension > dimensions }
+
+  private mutating func encode(_ range: Range<Int>, with decoder: Decoder) throws {
+    let block = decoder.codes(of: data, in: range)
+    guard block.isFinite else { throw ZwalkError.notFinite(what: "a code of \(specification.model)") }
+    codes.append(rowsOf: block)
+  }
+
+  private mutating func beginComponents() throws {
+    var analysis = PrincipalComponents()
+    try analysis.begin(codes, labels: nil, dimensions: dimensions, seed: 0)
+    components = analysis
+  }
+}
