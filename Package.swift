@@ -59,7 +59,9 @@ let executable = Target.executableTarget(
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["LatentCore"], path: "Tests/TestSupport"),
   .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
-  .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CTerminal"]),
+  .testTarget(
+    name: "EndToEndTests",
+    dependencies: ["TestSupport", "CTerminal", "Explorer", "Models", "Projections", "Datasets", "LatentCore"]),
 ]
 
 let package = Package(

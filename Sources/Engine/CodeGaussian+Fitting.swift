@@ -4,7 +4,7 @@ import Models
 
 extension CodeGaussian {
   /// Fits mean and covariance (divided by n) to the codes of all images of a split.
-  init(_ model: any LatentModel, of split: Split) {
+  public init(_ model: any LatentModel, of split: Split) {
     let size = model.latentDimension
     var sums = [Double](repeating: 0, count: size)
     var products = [Double](repeating: 0, count: size * size)

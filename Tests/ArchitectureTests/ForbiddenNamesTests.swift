@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Foundation brings Dispatch along, and no import is needed for a pointer or a task: so names are searched for.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// CONTRIBUTING.md describes the house; the manifest and the sources are held against it.

@@ -1,0 +1,35 @@
+import ArgumentParser
+import LatentCore
+
+/// `zwalk compare`: several maps of the same images.
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fit several maps to the same images and print how far each can be trusted.",
+    discussion: """
+      Example: zwalk compare pca vae-2 ae-2 --data mnist-5k --plot maps.png
+
+      Each MAP is a projection, a run, or a model, which is trained by its recipe first.
+      """)
+
+  @Argument(help: ArgumentHelp("Projections, runs or models.", valueName: "map"))
+  var methods: [String]
+
+  @Option(name: .long, help: ArgumentHelp("The maps side by side, a .png file.", valueName: "file"))
+  var plot: String?
+
+  @OptionGroup var map: MapOptions
+
+  func run() throws {
+    let picture = try plot.map { try OutputFile($0, option: "--plot", formats: [.png]) }
+    try map.threads.apply()
+    let makers = try methods.map { try MapMaker(named: $0) }
+    let (set, images) = try map.load()
+    var maps: [(line: MapLine, points: Matrix)] = []
+    for (method, maker) in zip(methods, makers) {
+      let (product, line) = try map.map(method, maker, options: Options(maker.options), set, images)
+      maps.append((line, product.points))
+    }
+    try picture?.write(MapPlot(maps, labels: images.labels, classNames: set.classNames).png())
+    try MapReport(maps.map(\.line)).print(asJSON: map.output.json)
+  }
+}

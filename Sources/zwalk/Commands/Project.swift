@@ -1,0 +1,49 @@
+import ArgumentParser
+import Formats
+import LatentCore
+import Pictures
+
+/// `zwalk project`: fits one map.
+struct Project: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fit a projection, time it, and measure its map.",
+    discussion: """
+      Example: zwalk project pca --data mnist --out points.npy --plot pca.png --json
+
+      METHOD is a projection that 'zwalk projections' lists, a run, or a model, which is trained by its recipe first.
+      """)
+
+  @Argument(help: "A projection, a run or a model.")
+  var method: String
+
+  @OptionGroup var settings: SettingOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The points as a .npy or .csv file; - is standard output.", valueName: "file"))
+  var out: String?
+
+  @Option(name: .long, help: ArgumentHelp("The map as a picture, a .png file.", valueName: "file"))
+  var plot: String?
+
+  @OptionGroup var map: MapOptions
+
+  func run() throws {
+    let file = try out.map { try OutputFile($0, formats: [.npy, .csv]) }
+    let picture = try plot.map { try OutputFile($0, option: "--plot", formats: [.png]) }
+    try map.threads.apply()
+    let maker = try MapMaker(named: method)
+    var options = Options(maker.options)
+    try settings.apply(to: &options, among: maker.options)
+    let (set, images) = try map.load()
+    let (product, line) = try map.map(method, maker, options: options, set, images)
+    if let file {
+      let points = product.points
+      try file.write(
+        file.format == .csv ? CSV(header: points.columnNames, points).encoded : NPY(points).encoded)
+    }
+    try picture?.write(
+      MapPlot([(line, product.points)], labels: images.labels, classNames: set.classNames).png())
+    if file?.path != "-" { try MapReport([line]).print(asJSON: map.output.json) }
+  }
+}

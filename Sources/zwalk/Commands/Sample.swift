@@ -1,0 +1,43 @@
+import ArgumentParser
+import LatentCore
+import Pictures
+
+/// `zwalk sample`: images from draws.
+struct Sample: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Decode draws from the prior.",
+    discussion: """
+      Example: zwalk sample vae-20 -n 64 --seed 3 --out grid.png
+
+      A model without a prior draws from a Gaussian fitted to its training codes, and standard error says so.
+      """)
+
+  @OptionGroup var model: RunArgument
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    name: .customShort("n"), parsing: .unconditional, help: ArgumentHelp("How many.", valueName: "count"),
+    transform: Parsing.count)
+  var count = 64
+
+  @OptionGroup var picture: PictureOption
+  @OptionGroup var seed: SeedOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var talk: TalkOptions
+
+  func run() throws {
+    let target = try picture.target()
+    try threads.apply()
+    let subject = try model.open()
+    let seed = try seed.value()
+    let codes = try subject.draws(count, seed: seed) {
+      try data.load(for: subject.run, seed: seed, talk: talk).train
+    }
+    if !subject.hasPrior {
+      talk.remark("\(subject.name) has no prior; draws come from a Gaussian fitted to its training codes")
+    }
+    let images = subject.decoder.images(at: codes)
+    let shape = subject.run.specification.imageShape
+    try target.show(images, shape: shape) { ImageGrid.bitmap(images, shape: shape) }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Formats
+import LatentCore
+
+/// `zwalk score`: the quality of anybody's map.
+struct Score: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure how well points keep what is near in the data.",
+    discussion: """
+      Example: zwalk score points.npy --data mnist --json
+
+      Row i of the points is image i of the training split; points may stop before the last image.
+      """)
+
+  @Argument(
+    help: "A .npy or .csv file of points, [n, dimensions]; - is a .npy on standard input.",
+    completion: .file(extensions: ["npy", "csv"]))
+  var points: String
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var seed: SeedOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try threads.apply()
+    let map =
+      try points.hasSuffix(".csv")
+      ? CSV(reading: points).matrix : NPY(reading: points).matrix(file: points)
+    let images = try data.load(seed: seed.value(), talk: output.talk).train
+    guard map.rows <= images.count else {
+      throw ZwalkError.unusableData(
+        name: points, reason: "it has \(map.rows) points, the training split only \(images.count) images")
+    }
+    guard map.isFinite else { throw ZwalkError.notFinite(what: points) }
+    let judged = images.prefix(map.rows)
+    let quality = try Measuring.quality(of: map, data: judged, labels: judged.knownLabels, talk: output.talk)
+    let line = MapLine(method: points, dimensions: map.columns, seconds: nil, quality: quality)
+    try MapReport([line]).print(asJSON: output.json)
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import LatentCore
+
+/// Where the program starts, and where every error becomes one line and an exit status.
+@main
+enum Main {
+  static func main() {
+    StandardStreams.prepare()
+    Interruption.endsTheProgram()
+    do {
+      var command = try Zwalk.parsed()
+      try command.run()
+    } catch {
+      leave(with: error)
+    }
+  }
+
+  private static func leave(with error: any Error) -> Never {
+    if let request = CleanRequest(error) { answer(request) }
+    let failure = Failure(error)
+    StandardStreams.complain(failure.line)
+    exit(failure.status)
+  }
+
+  /// Help, version and completions are results: they go to standard output, and the status is 0.
+  private static func answer(_ request: CleanRequest) -> Never {
+    do {
+      try StandardStreams.write(request.text + "\n")
+      exit(0)
+    } catch {
+      let failure = Failure(error)
+      StandardStreams.complain(failure.line)
+      exit(failure.status)
+    }
+  }
+}

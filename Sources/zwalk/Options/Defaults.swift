@@ -1,0 +1,43 @@
+import Formats
+import LatentCore
+
+/// What a person set once for all commands in `config.toml`; the command line goes before it.
+struct Defaults {
+  /// The data set where none is named.
+  let data: String?
+  /// The number of threads.
+  let threads: Int?
+  /// What chance starts from.
+  let seed: Int?
+
+  /// Reads the file.
+  /// - Throws: `ZwalkError` that names the file and the setting.
+  static func load() throws -> Defaults {
+    let configuration = try Configuration.load(environment: Environment.current)
+    return Defaults(
+      data: try configuration.text("data"), threads: try configuration.integer("threads", in: 1...256),
+      seed: try configuration.integer("seed", in: 0...Int.max))
+  }
+}
+
+extension Configuration {
+  fileprivate func text(_ key: String) throws -> String? {
+    switch value(key) {
+    case nil: nil
+    case .text(let text)?: text
+    case let other?: throw unusable(key, other, "a text")
+    }
+  }
+
+  fileprivate func integer(_ key: String, in range: ClosedRange<Int>) throws -> Int? {
+    switch value(key) {
+    case nil: nil
+    case .integer(let integer)? where range.contains(integer): integer
+    case let other?: throw unusable(key, other, "a whole number of \(range.lowerBound) or more")
+    }
+  }
+
+  private func unusable(_ key: String, _ value: OptionValue, _ allowed: String) -> ZwalkError {
+    .malformedFile(path: file, format: "TOML", reason: "\(key) is '\(value)'; it takes \(allowed)")
+  }
+}

@@ -1,0 +1,96 @@
+import Engine
+import Formats
+import LatentCore
+import Screen
+
+/// Trains to the last epoch, saves after each, and tells of it.
+struct TrainingSession {
+  private let trainer: Trainer
+  private let folder: RunFolder
+  private var records: [EpochRecord]
+  private let epochs: Int
+  private let output: OutputOptions
+
+  /// - Parameters:
+  ///   - records: the epochs before this session.
+  ///   - epochs: how many the run has in the end.
+  init(_ trainer: Trainer, folder: RunFolder, records: [EpochRecord], epochs: Int, _ output: OutputOptions) {
+    self.trainer = trainer
+    self.folder = folder
+    self.records = records
+    self.epochs = epochs
+    self.output = output
+  }
+
+  /// Trains.
+  /// - Throws: `ZwalkError.diverged`, `.interrupted` after Ctrl-C; the epochs that were finished stay saved.
+  mutating func run() throws {
+    try printHeadings()
+    while trainer.position.epoch < epochs {
+      let record = try trainEpoch()
+      records.append(record)
+      try folder.save(trainer, records: records)
+      try print(record)
+    }
+    if !folder.exists { try folder.save(trainer, records: records) }
+    try printSummary()
+  }
+
+  private func trainEpoch() throws -> EpochRecord {
+    let progress = output.talk.progress("epoch \(trainer.position.epoch + 1) of \(epochs)")
+    defer { progress.clear() }
+    return try trainer.trainEpoch { trainer in
+      if Interruption.isPending { try stop(progress) }
+      let rate = Double(trainer.position.imagesSeen) / max(trainer.position.seconds, 1e-9)
+      progress.update(trainer.epochProgress, rate: NumberText.grouped(Int(rate)) + " img/s")
+    }
+  }
+
+  /// Keeps what was learned, also within an epoch.
+  private func stop(_ progress: Progress) throws {
+    progress.clear()
+    try folder.save(trainer, records: records)
+    output.talk.remark("stopped; saved to \(folder.path), --resume goes on")
+    throw ZwalkError.interrupted
+  }
+
+  private func printHeadings() throws {
+    guard !output.json else { return }
+    let loss = trainer.model.lossTitle
+    try StandardStreams.write(
+      columns(["epoch", "seconds", "images/s", "train \(loss)", "test \(loss)", "reconstruction", "KL"]))
+  }
+
+  private func print(_ record: EpochRecord) throws {
+    guard !output.json else { return try StandardStreams.write("\(record.json)\n") }
+    let judged = record.test ?? record.train
+    try StandardStreams.write(
+      columns([
+        "\(record.epoch)", NumberText.fixed(record.seconds, 2),
+        NumberText.grouped(Int(record.imagesPerSecond)), NumberText.digits(record.train.loss, 5),
+        record.test.map { NumberText.digits($0.loss, 5) } ?? "-", NumberText.digits(judged.reconstruction, 5),
+        judged.kl.map { NumberText.digits($0, 4) } ?? "-",
+      ]))
+  }
+
+  private func columns(_ cells: [String]) -> String {
+    let widths = [5, 8, 9, 12, 12, 15, 8]
+    let padded = zip(cells, widths).map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }
+    return padded.joined(separator: " ") + "\n"
+  }
+
+  private func printSummary() throws {
+    let parameters = trainer.model.parameters.count
+    guard output.json else {
+      return try StandardStreams.write(
+        "saved to \(folder.path), \(NumberText.grouped(parameters)) parameters\n")
+    }
+    let specification = trainer.model.specification
+    let line: JSONValue = [
+      "run": .text(folder.path), "parameters": .integer(parameters), "model": .text(specification.model),
+      "architecture": .text(specification.architecture), "data": .text(trainer.data.id),
+      "epochs": .integer(records.count), "seed": .integer(Int(clamping: trainer.seed)),
+    ]
+    try StandardStreams.write("\(line)\n")
+  }
+}
