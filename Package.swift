@@ -27,7 +27,7 @@ let vectorised: [CSetting] = [
 
 let modules: [[Target]] = [
   module("Runtime", "Explorer", "Engine", "Pictures", "Formats", "Screen"),
-  module("TerminalUI", "Screen", "CTerminal"),
+  module("TerminalUI", "Screen", "LatentCore", "CTerminal"),
   module(
     "Explorer", "Screen", "Engine", "Analysis", "Projections", "Models", "Datasets", "LatentCore"),
   module("Pictures", "Screen", "Formats", "LatentCore", realModule),

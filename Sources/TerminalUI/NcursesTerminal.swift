@@ -1,0 +1,124 @@
+import CTerminal
+import LatentCore
+import Screen
+
+/// The terminal of this process, through ncurses. There is one, and it belongs to the main thread.
+public final class NcursesTerminal: Terminal {
+  public let capabilities: TerminalCapabilities
+  private let coder: ColorCoder
+  private var pairs = PairTable()
+  /// What is on screen, as far as this program knows.
+  private var shown: Frame?
+  private var cells: [zterm_cell] = []
+  private var hasMoreInput = false
+
+  private init(capabilities: TerminalCapabilities, coder: ColorCoder) {
+    self.capabilities = capabilities
+    self.coder = coder
+  }
+
+  /// Takes the terminal over. It changes the environment for a moment, so it comes before threads are started.
+  /// - Throws: `ZwalkError.unusableTerminal`, with what to do about it.
+  public static func open() throws(ZwalkError) -> NcursesTerminal {
+    let environment = TerminalEnvironment(variables, isUTF8: zterm_use_locale())
+    var facts = zterm_facts()
+    try refuse(zterm_probe(&facts), term: environment.term)
+    var mode = environment.colorMode(colors: Int(facts.colors), direct: facts.direct_color)
+    let mouse = facts.ansi && (facts.mouse || environment.reportsMouse)
+    let wishes = zterm_wishes(
+      colors: mode != .monochrome && mode != .ascii, direct_color: mode == .trueColor && facts.ansi,
+      mouse: mouse, synchronized_output: facts.ansi)
+    try refuse(zterm_open(wishes), term: environment.term)
+    let model = colorModel
+    mode = Self.mode(mode, limitedTo: model)
+    return NcursesTerminal(
+      capabilities: TerminalCapabilities(
+        colorMode: mode, sextants: environment.drawsSextants, mouse: mouse), coder: ColorCoder(model))
+  }
+
+  /// Ends the process by a signal's default action, so that its exit status is the true one.
+  public static func reraise(_ signal: Int32) -> Never { zterm_reraise(signal) }
+
+  /// Wakes `events(within:)`, from any thread and at any time.
+  public var wake: @Sendable () -> Void { { zterm_wake() } }
+
+  public var size: (rows: Int, columns: Int) { (Int(zterm_rows()), Int(zterm_columns())) }
+
+  public func events(within seconds: Double?) -> [TerminalEvent] {
+    let found = zterm_wait(hasMoreInput ? 0 : seconds ?? -1)
+    var events: [TerminalEvent] = []
+    if found.leave != 0 { events.append(.leave(signal: found.leave)) }
+    if found.stopped || found.continued {
+      events += returning { found.stopped ? zterm_suspend() : zterm_reenter() }
+    }
+    if found.input || hasMoreInput { events += keys() }
+    if found.resized, zterm_resize() {
+      shown = nil
+      events.append(.resized)
+    }
+    if found.woken { events.append(.woken) }
+    if found.closed { events.append(.closed) }
+    return events
+  }
+
+  public func present(_ frame: Frame) {
+    let changes = frame.changes(since: shown)
+    guard !changes.isEmpty else { return }
+    if shown?.rows != frame.rows || shown?.columns != frame.columns { zterm_erase() }
+    if cells.count != frame.cells.count {
+      cells = [zterm_cell](repeating: zterm_cell(), count: frame.cells.count)
+    }
+    for run in changes {
+      let first = run.row * frame.columns + run.column
+      encode(frame.cells, first..<first + run.count)
+      zterm_put(Int32(run.row), Int32(run.column), cells, Int32(first), Int32(run.count))
+    }
+    zterm_show()
+    shown = frame
+  }
+
+  public func invalidate() {
+    shown = nil
+    zterm_forget()
+  }
+
+  public func suspend() { _ = returning { zterm_suspend() } }
+
+  public func close() { zterm_close() }
+
+  /// Runs what leaves the screen and comes back, and says what may have changed meanwhile.
+  private func returning(from absence: () -> Void) -> [TerminalEvent] {
+    let before = size
+    absence()
+    guard size != before else { return [.resumed] }
+    shown = nil
+    return [.resized, .resumed]
+  }
+
+  private func keys() -> [TerminalEvent] {
+    var events: [TerminalEvent] = []
+    // A flood of input must not keep the screen from being drawn.
+    for count in 0..<4096 {
+      let input = zterm_read()
+      if input.kind == .ZTERM_NOTHING {
+        hasMoreInput = false
+        zterm_input_was_empty(count == 0)
+        return events
+      }
+      if let event = event(input) { events.append(event) }
+    }
+    hasMoreInput = true
+    return events
+  }
+
+  private func encode(_ source: [Cell], _ range: Range<Int>) {
+    for index in range {
+      let cell = source[index]
+      var style = cell.style
+      if coder.needsBold(cell.foreground) { style.insert(.bold) }
+      let pair = pairs.number(
+        coder.number(cell.foreground), coder.number(cell.background), define: zterm_define_pair)
+      cells[index] = zterm_cell(character: cell.character.value, pair: pair, style: UInt32(style.rawValue))
+    }
+  }
+}
