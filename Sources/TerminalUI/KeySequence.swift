@@ -6,6 +6,8 @@ import Screen
 public struct KeySequence: Sendable {
   private let introducer: Character
   private let body: Substring
+  /// The numbers between the semicolons; what is left out is 1.
+  private let numbers: [Int]
   private let final: Character
 
   /// Creates a sequence from its text without the escape character, such as `[1;2C`; nil when it is not whole.
@@ -16,6 +18,9 @@ public struct KeySequence: Sendable {
     introducer = first
     final = last
     body = text.dropFirst().dropLast()
+    let parts = body.drop { $0 == "<" || $0 == "[" }.split(separator: ";", omittingEmptySubsequences: false)
+    numbers = parts.compactMap { $0.isEmpty ? 1 : Int($0) }
+    guard numbers.count == parts.count else { return nil }
   }
 
   /// Returns what was pressed, or nil when it means nothing here.
@@ -23,11 +28,6 @@ public struct KeySequence: Sendable {
   public func event(size: (rows: Int, columns: Int)) -> TerminalEvent? {
     if body.first == "<" { return mouse(size: size).map(TerminalEvent.mouse) }
     return key.map(TerminalEvent.key)
-  }
-
-  /// The numbers between the semicolons; what is left out is 1.
-  private var numbers: [Int] {
-    body.drop { $0 == "<" }.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 1 }
   }
 
   /// Whether Shift was held: modifiers are 1 plus a bit for each.
