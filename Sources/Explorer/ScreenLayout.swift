@@ -52,9 +52,16 @@ public struct ScreenLayout: Equatable {
     return small(body)
   }
 
+  /// Somewhat less than half of the screen; where that leaves the image a few rows short of twice or three times
+  /// its size, that much more.
+  private static func topRows(of body: Rectangle) -> Int {
+    let share = max(imageRows(1), body.rows * 47 / 100)
+    return [2, 3, 4].map(imageRows).first { (share...share + 3).contains($0) } ?? share
+  }
+
   /// Latent space, decoded and nearest over both maps and the curves.
   private static func wide(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
-    let rows = body.split(rows: [.flexible(0.47, minimum: imageRows(1)), .flexible(0.53)])
+    let rows = body.split(rows: [.fixed(topRows(of: body)), .flexible()])
     let decodedColumns = imageColumns(forRows: rows[0].rows)
     let top = rows[0].split(columns: [.flexible(), .fixed(decodedColumns), .flexible(0.98)])
     let bottom = rows[1].split(columns: [.flexible(), .flexible(), .flexible()])

@@ -68,14 +68,15 @@ enum MapPanel {
     guard let quality = map.quality else {
       return map.failure == nil && map.points != nil ? "measuring …" : ""
     }
-    func share(_ value: Double?, _ decimals: Int) -> String {
-      value.map { String(NumberText.fixed($0, decimals).drop { $0 == "0" }) } ?? "–"
-    }
     let accuracy = quality.knnAccuracy.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
-    let text =
-      "trust \(share(quality.trustworthiness, 3)) cont \(share(quality.continuity, columns < 36 ? 2 : 3)) 10-NN \(accuracy)"
-    return text.count + 6 <= columns
-      ? StyledText(text) : StyledText("trust \(share(quality.trustworthiness, 3)) 10-NN \(accuracy)")
+    let trust = share(quality.trustworthiness)
+    let whole = "trust \(trust) cont \(share(quality.continuity)) 10-NN \(accuracy)"
+    return StyledText(whole.count + 5 <= columns ? whole : "tr \(trust) 10-NN \(accuracy)")
+  }
+
+  /// A share as the literature prints it, `.745`.
+  private static func share(_ value: Double?) -> String {
+    value.map { $0 >= 0.9995 ? "1.00" : String(NumberText.fixed($0, 3).drop { $0 == "0" }) } ?? "–"
   }
 
   private static func drawPoints(
