@@ -16,6 +16,8 @@ public struct Sight {
   public var vote: CodeIndex.Vote?
   /// How many images were searched.
   public var searched = 0
+  /// Whether the cursor, the weights or the codes have changed since the last look.
+  var isStale = false
 
   var decoder: Decoder?
   private var specification: ModelSpecification?
@@ -47,6 +49,7 @@ public struct Sight {
 
   /// Decodes and searches at a point of latent space.
   mutating func look(at code: [Float]) {
+    isStale = false
     image = decoder?.image(at: code) ?? []
     neighbors = index?.nearest(to: code, count: Self.neighborCount) ?? []
     vote = index?.vote(of: neighbors.prefix(Self.voters))

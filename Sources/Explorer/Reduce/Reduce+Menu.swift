@@ -54,7 +54,7 @@ private func take(_ state: inout State, _ menu: ChoiceMenu) -> [Effect] {
   case .map(let slot): return takeMap(&state, item.id, slot: slot)
   case .data: return takeData(&state, item.id)
   case .run: return takeRun(&state, item.id)
-  case .classMean: return reduce(&state, .toClass(Int(item.id) ?? 0))
+  case .classMean: return reduceOne(&state, .toClass(Int(item.id) ?? 0))
   case .command: return takeCommand(&state, item.id)
   }
 }
@@ -100,7 +100,7 @@ private func takeCommand(_ state: inout State, _ id: String) -> [Effect] {
   guard let binding = Keymap.bindings.first(where: { $0.help == id }), let first = binding.keys.first else {
     return []
   }
-  return reduce(&state, .key(first.key))
+  return reduceOne(&state, .key(first.key))
 }
 
 extension ChoiceMenu {

@@ -24,9 +24,9 @@ func reduceWalk(_ state: inout State, _ action: Action) {
   look(&state)
 }
 
-/// Decodes and searches where the walker stands now.
+/// Has the image and its neighbours renewed when all that came in together is done.
 func look(_ state: inout State) {
-  state.sight.look(at: state.walk.code)
+  state.sight.isStale = true
 }
 
 /// In the grid a step goes to the next digit, elsewhere it has the chosen length.

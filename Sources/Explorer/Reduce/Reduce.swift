@@ -5,6 +5,18 @@ import Screen
 ///
 /// It is a pure function: no clock, chance, file or queue but what actions bring.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+  reduce(&state, all: [action])
+}
+
+/// Carries out several actions that came in together; what is to be seen at the cursor is decoded once, at the end,
+/// so that a held key costs no more than a single press.
+public func reduce(_ state: inout State, all actions: [Action]) -> [Effect] {
+  let effects = actions.flatMap { reduceOne(&state, $0) }
+  if state.sight.isStale { state.sight.look(at: state.walk.code) }
+  return effects
+}
+
+func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return reduceKey(&state, key)
   case .mouse(let event): return reduceMouse(&state, event)
@@ -42,7 +54,7 @@ private func reduceKey(_ state: inout State, _ key: Key) -> [Effect] {
     state.say(reason)
     return []
   }
-  return reduce(&state, action)
+  return reduceOne(&state, action)
 }
 
 private func reduceQuit(_ state: inout State) -> [Effect] {

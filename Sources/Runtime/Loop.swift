@@ -1,0 +1,130 @@
+import Engine
+import Explorer
+import LatentCore
+import Screen
+
+/// Why the loop came to its end.
+public enum Leaving: Sendable, Equatable {
+  /// The person quit.
+  case quit
+  /// A signal asked for it; the caller raises it again when the terminal is sane.
+  case signal(Int32)
+  /// The terminal is gone.
+  case closed
+}
+
+/// The program's loop: keys, news of the engine and the clock in; reduce; effects and a frame out.
+///
+/// It sleeps whenever nothing is to be done, and draws one frame for all that came in together, so that a held
+/// key never builds up a lag.
+public final class Loop {
+  private let terminal: any Terminal
+  private let engine: any TrainingEngine
+  private let services: Services
+  private var state: State
+  private var pacing = Pacing()
+  private var leaving: Leaving?
+  private let start: Double
+
+  /// Creates a loop.
+  /// - Parameter seed: of the random draws that `G` makes.
+  public init(terminal: any Terminal, engine: any TrainingEngine, services: Services, seed: UInt64 = 0) {
+    self.terminal = terminal
+    self.engine = engine
+    self.services = services
+    start = services.clock()
+    let size = terminal.size
+    state = State(rows: size.rows, columns: size.columns, capabilities: terminal.capabilities, seed: seed)
+  }
+
+  /// Runs until the person or a signal ends it; the engine has stopped and saved by then, the terminal is still open.
+  public func run() -> Leaving {
+    take([.woken])
+    draw()
+    while true {
+      if let leaving { return leaving }
+      let seconds = pacing.secondsToWait(now: now, nextTick: state.secondsToNextTick)
+      take(terminal.events(within: seconds))
+      if leaving == nil, pacing.isFrameDue(now: now) { draw() }
+    }
+  }
+
+  private var now: Double { services.clock() - start }
+
+  private func draw() {
+    terminal.present(view(state))
+    pacing.drew(at: now)
+  }
+
+  /// Reduces everything that came in together, then carries out what follows from it.
+  private func take(_ events: [TerminalEvent]) {
+    let actions = [.clock(now)] + events.flatMap(actions(for:))
+    let isTick = events.isEmpty && state.secondsToNextTick != nil
+    let effects = reduce(&state, all: actions)
+    if events.contains(where: \.isInput) {
+      pacing.changed(byInput: true, now: now)
+    } else if actions.count > 1 || isTick {
+      pacing.changed(byInput: false, now: now)
+    }
+    effects.forEach(carryOut)
+  }
+
+  private func actions(for event: TerminalEvent) -> [Action] {
+    switch event {
+    case .key(let key): return [.key(key)]
+    case .mouse(let event): return [.mouse(event)]
+    case .resized, .resumed:
+      let size = terminal.size
+      return [.resized(rows: size.rows, columns: size.columns)]
+    case .woken: return [.arrived(engine.takeUpdate())]
+    case .leave(let signal): end(.signal(signal), saving: true)
+    case .closed: end(.closed, saving: true)
+    }
+    return []
+  }
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .engine(let command): engine.send(command)
+    case .listRuns: follow(.runsListed(services.runs()))
+    case .listData: follow(.dataListed(services.data()))
+    case .screenshot(let frame): follow(.said(saveScreenshot(frame)))
+    case .repaint:
+      terminal.invalidate()
+      pacing.changed(byInput: true, now: now)
+    case .suspend: terminal.suspend()
+    case .quit(let saving): end(.quit, saving: saving)
+    }
+  }
+
+  /// Reduces what an effect brought.
+  private func follow(_ action: Action) {
+    reduce(&state, action).forEach(carryOut)
+    pacing.changed(byInput: true, now: now)
+  }
+
+  private func saveScreenshot(_ frame: Frame) -> Notice {
+    do {
+      return Notice(try services.saveScreenshot(frame))
+    } catch {
+      return Notice((error as? ZwalkError)?.message ?? "\(error)", isError: true)
+    }
+  }
+
+  /// The first reason to leave is the one that counts.
+  private func end(_ reason: Leaving, saving: Bool) {
+    guard leaving == nil else { return }
+    leaving = reason
+    engine.leave(saving: saving && state.snapshot?.hasUnsavedTraining == true)
+  }
+}
+
+extension TerminalEvent {
+  /// Whether a person waits for the answer.
+  fileprivate var isInput: Bool {
+    switch self {
+    case .key, .mouse, .resized, .resumed: true
+    case .woken, .leave, .closed: false
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Engine
+
+/// The engine as the loop needs it; tests have one that answers at once.
+public protocol TrainingEngine: AnyObject {
+  /// Tells the engine to do something; returns at once.
+  func send(_ command: Command)
+  /// Returns what is new since the last call.
+  func takeUpdate() -> Update
+  /// Stops, after saving what is unsaved when asked, and waits until it has stopped, for a bounded time.
+  func leave(saving: Bool)
+}
+
+extension Engine: TrainingEngine {
+  public func leave(saving: Bool) { finish(saving: saving) }
+}
