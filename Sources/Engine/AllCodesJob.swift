@@ -9,16 +9,17 @@ struct AllCodesJob {
   private static let sliceSize = 1000
 
   private let split: Split
-  private let decoder: Decoder?
+  private let decoder: Decoder
   private var values: Matrix
   private var next = 0
   /// The version of the weights.
   let version: Int
 
-  init(_ specification: ModelSpecification, weights: Weights, split: Split) {
+  /// - Throws: `ZwalkError` when the weights do not fit the specification.
+  init(_ specification: ModelSpecification, weights: Weights, split: Split) throws {
     self.split = split
     version = weights.version
-    decoder = try? Decoder(specification, weights: weights.values)
+    decoder = try Decoder(specification, weights: weights.values)
     values = Matrix(rows: 0, columns: specification.latentDimension)
     values.values.reserveCapacity(split.count * specification.latentDimension)
   }
@@ -27,7 +28,6 @@ struct AllCodesJob {
   /// - Returns: all codes when they are complete.
   mutating func advance() -> Codes? {
     let range = next..<min(next + Self.sliceSize, split.count)
-    guard let decoder else { return nil }
     values.append(rowsOf: decoder.codes(of: split.matrix(range)))
     next = range.upperBound
     return next == split.count ? Codes(indices: nil, values: values, version: version) : nil

@@ -25,7 +25,8 @@ extension EngineCore {
   /// Begins to read a data set on the projections queue; training rests until it is there.
   func beginLoad(_ name: String, purpose: PendingLoad.Purpose) {
     loadCount += 1
-    if load == nil, case .replace = purpose { mode = .paused }
+    // What was asked for while the first data is on its way is done when it is there.
+    if load == nil, loadCount > 1 { mode = .paused }
     load = PendingLoad(number: loadCount, name: name, purpose: purpose)
     projections.load(name, number: loadCount, seed: run.seed, environment: environment)
     isDirty = true
@@ -57,7 +58,7 @@ extension EngineCore {
     switch load.purpose {
     case .start: try continueRun(on: loaded.data)
     case .replace: try replace(by: loaded.data)
-    case .open(let saved): try show(saved, on: loaded.data)
+    case .open(let saved): try show(saved, on: loaded.data, loading: true)
     }
     probe = loaded.probe
     restoreProjections()

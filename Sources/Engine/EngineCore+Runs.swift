@@ -76,9 +76,10 @@ extension EngineCore {
   func open(_ name: String) {
     attempt {
       let saved = try RunLocator(environment: environment).open(name)
-      if saved.specification.imageShape == trainer.data.shape, trainer.data.train.count > 0 {
+      if let load {
+        beginLoad(load.name, purpose: .open(saved))
+      } else if saved.specification.imageShape == trainer.data.shape, trainer.data.train.count > 0 {
         try show(saved, on: trainer.data)
-        say("opened \(saved.title)" + dataRemark(saved))
       } else {
         try loadData(of: saved)
       }
@@ -86,7 +87,8 @@ extension EngineCore {
   }
 
   /// Shows a run that was read.
-  func show(_ saved: SavedRun, on data: ImageSet) throws {
+  /// - Parameter loading: whether the data was read for it.
+  func show(_ saved: SavedRun, on data: ImageSet, loading: Bool = false) throws {
     let model = try ModelCatalog.make(saved.specification, seed: saved.seed)
     let trainer = try Trainer(model, showing: data, seed: saved.seed)
     var state = saved.state
@@ -94,6 +96,7 @@ extension EngineCore {
     try trainer.restore(state)
     trainer.records = saved.records
     adopt(trainer, run: OpenRun(saved, seed: saved.seed))
+    say("opened \(saved.title)" + (loading ? "" : dataRemark(saved)))
   }
 
   private func loadData(of saved: SavedRun) throws {

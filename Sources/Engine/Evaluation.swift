@@ -47,7 +47,7 @@ public struct Evaluation {
   /// split.
   public static func losses(of model: any LatentModel, on split: Split, seed: UInt64) -> Losses? {
     var evaluation = Evaluation(split)
-    evaluation.restart(random: RandomStream.evaluation.source(seed: seed))
+    evaluation.restart(random: TrainingStream.evaluation.source(seed: seed))
     while !evaluation.isComplete { evaluation.advance(model) }
     return evaluation.mean
   }

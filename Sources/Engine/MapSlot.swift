@@ -44,11 +44,12 @@ struct MapSlot {
     stage = .resting
     guard let method = map.request.method else { return }
     attempt {
-      var projection = try ProjectionCatalog.entry(method).make($0.map.request.options)
-      let onProbe = method != "pca"
+      let entry = try ProjectionCatalog.entry(method)
+      var projection = try entry.make($0.map.request.options)
+      let onProbe = !entry.takesLinearTime
       try projection.begin(
         onProbe ? probe.images : data.train,
-        labels: onProbe ? probe.labels : data.train.labels,
+        labels: data.train.labels.isEmpty ? nil : onProbe ? probe.labels : data.train.labels,
         dimensions: $0.map.request.dimensions, seed: seed)
       $0.stage = .fitting(projection, onProbe: onProbe)
     }

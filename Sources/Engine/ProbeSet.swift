@@ -24,7 +24,7 @@ public struct ProbeSet: Sendable {
 
   /// Chooses the probe of a data set: as many points of every class as possible, at random by the seed.
   public init(_ data: ImageSet, seed: UInt64) {
-    var random = RandomStream.probe.source(seed: seed)
+    var random = TrainingStream.probe.source(seed: seed)
     indices = Self.balanced(data.train, count: Self.size, random: &random).sorted()
     images = data.train.batch(indices).images
     labels = data.train.labels.isEmpty ? [] : indices.map { data.train.labels[$0] }

@@ -58,7 +58,8 @@ struct ProjectionWork {
     _ specification: ModelSpecification, weights: Weights, of split: Split
   ) {
     if allCodes?.version == weights.version { return }
-    allCodes = AllCodesJob(specification, weights: weights, split: split)
+    // Weights that do not fit were refused when the run was opened.
+    allCodes = try? AllCodesJob(specification, weights: weights, split: split)
   }
 
   mutating func cancelAllCodes() { allCodes = nil }

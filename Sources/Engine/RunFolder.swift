@@ -32,15 +32,14 @@ public struct RunFolder: Sendable {
     let state = trainer.state()
     let gaussian = trainer.model.prior == .fitted ? CodeGaussian(trainer.model, of: trainer.data.train) : nil
     let description = RunDescription(trainer, gaussian: gaussian)
-    let entries = trainer.model.parameters.entries
     let lines = (records ?? trainer.records).map { $0.json.description + "\n" }.joined()
     try Files.write(Array(lines.utf8), to: metricsPath)
-    try WeightsFile(state, entries: entries, description: description, isCheckpoint: true)
+    try WeightsFile(state, of: trainer.model, description: description, isCheckpoint: true)
       .file.write(to: checkpointPath(state.position))
     if state.position.isAtEpochBoundary {
       try? FileManager.default.removeItem(atPath: interruptedPath)
     }
-    try WeightsFile(state, entries: entries, description: description, isCheckpoint: false)
+    try WeightsFile(state, of: trainer.model, description: description, isCheckpoint: false)
       .file.write(to: latestPath)
     try Files.write(description.encoded(forPeople: true), to: descriptionPath)
   }

@@ -155,7 +155,7 @@ public final class Trainer {
 
   /// Posterior samples of the test images depend on seed and epoch alone.
   private var evaluationSource: RandomSource {
-    var source = RandomStream.evaluation.source(seed: seed)
+    var source = TrainingStream.evaluation.source(seed: seed)
     source.counter = UInt64(position.epoch) << 32
     return source
   }

@@ -19,8 +19,8 @@ public struct TrainingPosition: Sendable, Equatable, Codable {
 
   /// The beginning of a run.
   public init(seed: UInt64) {
-    order = RandomStream.order.source(seed: seed)
-    noise = RandomStream.noise.source(seed: seed)
+    order = TrainingStream.order.source(seed: seed)
+    noise = TrainingStream.noise.source(seed: seed)
   }
 
   /// Whether this is between two epochs.

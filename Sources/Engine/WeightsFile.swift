@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import LatentCore
-import Layers
 import Models
 
 /// A model's weights, and in a checkpoint the optimiser and the random state, as a safetensors file.
@@ -32,18 +31,20 @@ struct WeightsFile {
   init(_ file: Safetensors) { self.file = file }
 
   /// The file of a state.
-  /// - Parameter isCheckpoint: whether optimiser and random state are included.
+  /// - Parameters:
+  ///   - model: that the state is of; only names and shapes are taken from it.
+  ///   - isCheckpoint: whether optimiser and random state are included.
   init(
-    _ state: TrainingState, entries: [ParameterArena.Entry], description: RunDescription, isCheckpoint: Bool
+    _ state: TrainingState, of model: any LatentModel, description: RunDescription, isCheckpoint: Bool
   ) throws(ZwalkError) {
-    var tensors = Self.tensors(entries, state.weights)
+    var tensors = Self.tensors(of: model, state.weights)
     var metadata = [
       Self.descriptionKey: String(decoding: try description.encoded(forPeople: false), as: UTF8.self)
     ]
     if isCheckpoint {
       let zeros = [Float](repeating: 0, count: state.weights.count)
       for (prefix, moments) in zip(Self.momentPrefixes, [state.firstMoments, state.secondMoments]) {
-        tensors += Self.tensors(entries, moments.isEmpty ? zeros : moments, prefix: prefix)
+        tensors += Self.tensors(of: model, moments.isEmpty ? zeros : moments, prefix: prefix)
       }
       let training = Training(
         position: state.position, optimizerSteps: state.optimizerSteps, learningRate: state.learningRate)
@@ -62,9 +63,8 @@ struct WeightsFile {
   /// All parameters in the order of the arena.
   /// - Throws: `ZwalkError` when a tensor is missing, superfluous, of another shape or not finite.
   func weights(for model: any LatentModel) throws(ZwalkError) -> [Float] {
-    let entries = model.parameters.entries
-    let weights = try values(entries, prefix: "", advice: advice(model.specification))
-    let known = Set(entries.map(\.name))
+    let weights = try values(for: model, prefix: "", advice: advice(model.specification))
+    let known = Set(model.parameters.entries.map(\.name))
     for tensor in file.tensors where !known.contains(tensor.name) && !tensor.name.hasPrefix("optimizer.") {
       throw malformed("\(model.specification.model) has no tensor \(tensor.name)")
     }
@@ -74,7 +74,6 @@ struct WeightsFile {
   /// The state of a checkpoint.
   /// - Throws: `ZwalkError` when anything is missing or does not fit.
   func state(for model: any LatentModel) throws(ZwalkError) -> TrainingState {
-    let entries = model.parameters.entries
     guard let text = file.metadata[Self.trainingKey] else {
       throw malformed("it holds weights only; a checkpoint holds the optimiser and the random state as well")
     }
@@ -84,16 +83,16 @@ struct WeightsFile {
       training.learningRate.isFinite, training.learningRate > 0
     else { throw malformed("epoch, step or learning rate are not possible") }
     return TrainingState(
-      weights: try weights(for: model), firstMoments: try values(entries, prefix: Self.momentPrefixes[0]),
-      secondMoments: try values(entries, prefix: Self.momentPrefixes[1]),
+      weights: try weights(for: model), firstMoments: try values(for: model, prefix: Self.momentPrefixes[0]),
+      secondMoments: try values(for: model, prefix: Self.momentPrefixes[1]),
       optimizerSteps: training.optimizerSteps, learningRate: training.learningRate, position: position)
   }
 
   private func values(
-    _ entries: [ParameterArena.Entry], prefix: String, advice: String = ""
+    for model: any LatentModel, prefix: String, advice: String = ""
   ) throws(ZwalkError) -> [Float] {
     var values: [Float] = []
-    for entry in entries {
+    for entry in model.parameters.entries {
       let name = prefix + entry.name
       let tensor = try file.values(of: name, shape: entry.shape, advice: advice)
       guard tensor.allSatisfy(\.isFinite) else { throw malformed("\(name) holds NaN or infinity") }
@@ -114,9 +113,9 @@ struct WeightsFile {
   }
 
   private static func tensors(
-    _ entries: [ParameterArena.Entry], _ values: [Float], prefix: String = ""
+    of model: any LatentModel, _ values: [Float], prefix: String = ""
   ) -> [Tensor] {
-    entries.map { entry in
+    model.parameters.entries.map { entry in
       Tensor(
         prefix + entry.name, shape: entry.shape,
         values: Array(values[entry.offset..<entry.offset + entry.count]))

@@ -121,6 +121,6 @@ extension ProjectionEntry {
   static let principalComponents = ProjectionEntry(
     id: "pca", title: "PCA",
     description: "orthogonal directions of largest variance; linear, exact, invertible",
-    source: "Pearson 1901; Hotelling 1933"
+    source: "Pearson 1901; Hotelling 1933", takesLinearTime: true
   ) { _ in PrincipalComponents() }
 }

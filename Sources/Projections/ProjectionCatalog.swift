@@ -7,18 +7,21 @@ public struct ProjectionEntry: CatalogEntry {
   public let description: String
   public let source: String
   public let options: [OptionDescription]
+  /// Whether a fit takes time in proportion to the points, so that all images are fitted where others take a sample.
+  public let takesLinearTime: Bool
   private let maker: @Sendable (Options) throws -> any Projection
 
   /// Creates an entry.
   public init(
     id: String, title: String, description: String, source: String, options: [OptionDescription] = [],
-    maker: @escaping @Sendable (Options) throws -> any Projection
+    takesLinearTime: Bool = false, maker: @escaping @Sendable (Options) throws -> any Projection
   ) {
     self.id = id
     self.title = title
     self.description = description
     self.source = source
     self.options = options
+    self.takesLinearTime = takesLinearTime
     self.maker = maker
   }
 

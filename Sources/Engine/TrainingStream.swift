@@ -2,7 +2,7 @@ import LatentCore
 
 /// The purposes for which chance plays in training; each has a sequence of its own, so that drawing more for one
 /// changes nothing in another.
-public enum RandomStream: UInt64, Sendable, CaseIterable {
+public enum TrainingStream: UInt64, Sendable, CaseIterable {
   /// The order of the images in every epoch.
   case order = 101
   /// Noise of training steps: posterior samples, corruption.

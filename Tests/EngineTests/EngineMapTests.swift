@@ -1,0 +1,87 @@
+import Engine
+import LatentCore
+import Projections
+import Testing
+
+@Suite("Maps in the background", .serialized)
+struct EngineMapTests {
+  private let pca = MapRequest(method: "pca")
+
+  @Test("PCA is fitted on the training images and measured over the probe points")
+  func principalComponents() throws {
+    let driver = try Driver(maps: [0: pca])
+    try driver.wait("the map") { $0.maps[0]?.quality != nil }
+    let map = try #require(driver.maps[0])
+    var expected = try ProjectionCatalog.entry("pca").make(Options())
+    try expected.begin(driver.snapshot.data.train, labels: nil, dimensions: 2, seed: 3)
+    while expected.progress < 1 { try expected.advance(iterations: 1) }
+    #expect(map.points == expected.points.gatheringRows(driver.snapshot.probe.indices ?? []))
+    #expect(map.progress == 1 && map.failure == nil && map.projection != nil)
+    #expect(map.quality?.points == 90 && map.quality?.knnAccuracy != nil)
+  }
+
+  @Test("the codes' map follows the codes, and is measured again when training rests")
+  func codes() throws {
+    let driver = try Driver(maps: [1: .codes])
+    try driver.wait("the map") { $0.maps[1]?.quality != nil }
+    #expect(driver.maps[1]?.points == driver.snapshot.probe.values)
+    let before = driver.maps[1]?.quality
+    try driver.carryOut(.learningRate(0.05), .start, until: "three epochs") {
+      $0.snapshot.epoch == 3 && $0.snapshot.status == .paused
+    }
+    try driver.wait("the new map and its measures") {
+      $0.maps[1]?.points == $0.snapshot.probe.values && $0.maps[1]?.quality != before
+    }
+  }
+
+  @Test(
+    "codes of more dimensions are shown by their principal components, fewer as they are",
+    arguments: [(1, 2, 2), (2, 2, 2), (3, 3, 3), (3, 2, 2), (5, 3, 3)])
+  func dimensions(latent: Int, dimensions: Int, columns: Int) throws {
+    let request = MapRequest(method: nil, dimensions: dimensions)
+    let driver = try Driver(settings: ["latent": "\(latent)"], maps: [0: request])
+    try driver.wait("the map") { $0.maps[0]?.points != nil }
+    #expect(driver.maps[0]?.points?.columns == columns)
+    #expect((driver.maps[0]?.projection != nil) == (latent > dimensions))
+  }
+
+  @Test("a request takes the slot of the one before; an unknown method says so in the slot")
+  func replacing() throws {
+    let driver = try Driver(maps: [0: pca])
+    try driver.carryOut(.map(slot: 0, .codes), until: "the codes") {
+      $0.maps[0]?.request == .codes && $0.maps[0]?.points == $0.snapshot.probe.values
+    }
+    try driver.carryOut(.map(slot: 0, MapRequest(method: "astrology")), until: "the failure") {
+      $0.maps[0]?.failure != nil
+    }
+    #expect(driver.maps[0]?.failure?.contains("astrology") == true)
+    try driver.carryOut(.map(slot: 2, pca), until: "another slot") { $0.maps[2]?.quality != nil }
+  }
+
+  @Test("a method that refuses the data says why")
+  func refusal() throws {
+    let driver = try Driver(data: Fixture.data(train: 2, test: 1), maps: [0: pca])
+    try driver.wait("the failure") { $0.maps[0]?.failure != nil }
+    #expect(driver.maps[0]?.failure?.contains("at least 3 points") == true)
+  }
+
+  @Test("a cancelled map shows nothing more, and others go on")
+  func cancelling() throws {
+    let driver = try Driver()
+    try driver.carryOut(
+      .map(slot: 0, pca), .cancelMap(slot: 0), .map(slot: 1, pca), until: "the other map"
+    ) { $0.maps[1]?.quality != nil }
+    #expect(driver.maps[0]?.quality == nil)
+  }
+
+  @Test("other data begins every map anew")
+  func otherData() throws {
+    let driver = try Driver(maps: [0: pca, 1: .codes])
+    try driver.wait("both maps") { $0.maps[0]?.quality != nil && $0.maps[1]?.quality != nil }
+    let path = try driver.place.write(Fixture.data(train: 60, seed: 8), name: "other")
+    try driver.carryOut(.replaceData(path), until: "both maps again") {
+      $0.maps[0]?.quality?.points == 60 && $0.maps[1]?.quality?.points == 60
+    }
+    #expect(driver.maps[0]?.points?.rows == 60)
+  }
+}
