@@ -1,5 +1,12 @@
 import ArgumentParser
+import Datasets
+import Engine
+import Explorer
+import Formats
 import LatentCore
+import Models
+import Runtime
+import TerminalUI
 
 /// `zwalk explore`: the terminal interface.
 struct Explore: ParsableCommand {
@@ -8,12 +15,99 @@ struct Explore: ParsableCommand {
     discussion: """
       Example: zwalk
                zwalk explore --data mnist --run runs/vae20
-               zwalk explore --model ae
+               zwalk explore --model ae --latent 2
       """)
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A data set that 'zwalk data list' names, or a folder of IDX files or pictures.", valueName: "data"),
+    completion: .file())
+  var data: String?
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "A run's folder, a .safetensors file or a trained model; vae-2 unless said.", valueName: "run"),
+    completion: .file())
+  var trained: String?
+
+  @Option(name: .long, help: ArgumentHelp("Begin with fresh weights of this model instead.", valueName: "model"))
+  var model: String?
+
+  @OptionGroup var settings: ModelSettings
+  @OptionGroup var chance: SeedOptions
+  @OptionGroup var threads: ThreadOptions
+
+  func validate() throws {
+    if trained != nil, model != nil {
+      throw ValidationError("--run and --model exclude each other: a run has its model already")
+    }
+  }
+
   func run() throws {
-    throw ZwalkError.unusableTerminal(
-      reason: "the explorer needs a terminal",
-      advice: "'zwalk --help' lists the commands that work without one")
+    try threads.apply()
+    let seed = try chance.value()
+    let start = try start(seed: seed)
+    let terminal = try NcursesTerminal.open()
+    let leaving: Leaving
+    do {
+      leaving = try explore(start, on: terminal, seed: seed)
+    } catch {
+      terminal.close()
+      throw error
+    }
+    terminal.close()
+    if case .signal(let signal) = leaving { NcursesTerminal.reraise(signal) }
+  }
+
+  private func start(seed: UInt64) throws -> EngineStart {
+    let data = try data ?? Defaults.load().data
+    guard let model else { return EngineStart(subject: .run(trained ?? "vae-2"), data: data, seed: seed) }
+    let entry = try ModelCatalog.entry(model)
+    let options = try settings.options(for: entry, over: Options(entry.options))
+    return EngineStart(
+      subject: .fresh(model: model, options: options), data: data ?? DataOptions.embedded, seed: seed)
+  }
+
+  /// Runs the loop and says afterwards, on the shell's screen, where training was saved.
+  private func explore(_ start: EngineStart, on terminal: NcursesTerminal, seed: UInt64) throws -> Leaving {
+    let engine = try Engine(start, environment: Environment.current, wake: terminal.wake)
+    let loop = Loop(terminal: terminal, engine: engine, services: .files, seed: seed)
+    let leaving = loop.run()
+    terminal.close()
+    for notice in engine.takeUpdate().notices { StandardStreams.complain("zwalk: \(notice.text)") }
+    return leaving
+  }
+}
+
+extension Services {
+  /// Runs and data sets as they lie on this machine.
+  fileprivate static var files: Services {
+    Services(
+      runs: { RunLocator(environment: Environment.current).list().map(RunChoice.init) },
+      data: { DatasetCatalog.survey().map(DataChoice.init) })
+  }
+}
+
+extension RunChoice {
+  fileprivate init(_ listing: RunListing) {
+    let facts = [
+      listing.model, listing.dataset, "epoch \(listing.epoch)", listing.date ?? "built in",
+    ]
+    self.init(run: listing.path, title: listing.title, detail: facts.compactMap(\.self).joined(separator: ", "))
+  }
+}
+
+extension DataChoice {
+  fileprivate init(_ status: DatasetStatus) {
+    let place: String =
+      switch status.place {
+      case .embedded: "built in"
+      case .folder(let folder): folder
+      case nil: status.entry.advice
+      }
+    self.init(
+      name: status.entry.id, title: status.entry.title, detail: place, isFound: status.place != nil)
   }
 }
