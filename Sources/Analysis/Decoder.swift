@@ -1,7 +1,7 @@
 import LatentCore
 import Models
 
-/// Maps codes to images and images to codes with weights that do not change: what the walk shows.
+/// Maps codes to images and images to codes with the weights it was last given: what the walk shows.
 ///
 /// It has working memory of its own and is used from one place at a time.
 public final class Decoder {
@@ -16,11 +16,24 @@ public final class Decoder {
   public init(_ specification: ModelSpecification, weights: [Float]) throws {
     model = try ModelCatalog.make(specification, seed: 0)
     guard weights.count == model.parameters.count else {
-      throw ZwalkError.shapeMismatch(
-        tensor: "the list of all weights", file: "\(specification.model) \(specification.architecture)",
-        expected: [model.parameters.count], found: [weights.count], advice: "")
+      throw Self.mismatch(specification, expected: model.parameters.count, found: weights.count)
     }
     model.parameters.load(values: weights)
+  }
+
+  /// Takes over other weights of the same model, which costs a copy where a new decoder costs a model.
+  /// - Throws: `ZwalkError.shapeMismatch` when there are more or fewer weights than the specification has.
+  public func load(weights: [Float]) throws(ZwalkError) {
+    guard weights.count == model.parameters.count else {
+      throw Self.mismatch(specification, expected: model.parameters.count, found: weights.count)
+    }
+    model.parameters.load(values: weights)
+  }
+
+  private static func mismatch(_ specification: ModelSpecification, expected: Int, found: Int) -> ZwalkError {
+    .shapeMismatch(
+      tensor: "the list of all weights", file: "\(specification.model) \(specification.architecture)",
+      expected: [expected], found: [found], advice: "")
   }
 
   /// What the model was made from.

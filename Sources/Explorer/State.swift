@@ -22,7 +22,7 @@ public struct State {
   // The walk
   public var walk: Walk
   public var interpolation: WalkInterpolation?
-  public var interpolationKind = WalkInterpolation.Kind.linear
+  public var interpolationKind = WalkPath.Kind.linear
   /// What is decoded and found at the cursor.
   public var sight = Sight()
   public var random: RandomSource

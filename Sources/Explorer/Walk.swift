@@ -71,15 +71,15 @@ public struct Walk {
 
 /// A path between two marked points.
 public struct WalkInterpolation: Equatable {
-  /// How the path runs.
-  public enum Kind: String, Sendable, CaseIterable { case linear, spherical }
-
   /// Codes of the marked points.
   public var start: [Float]
   public var end: [Float]?
-  public var kind: Kind = .linear
+  public var kind = WalkPath.Kind.linear
   /// When playing began, in clock seconds; nil while it does not play.
   public var playingSince: Double?
+
+  /// The path, once both ends are marked.
+  public var path: WalkPath? { end.map { WalkPath(kind, from: start, to: $0) } }
 
   /// Seconds that the path takes from end to end.
   static let duration = 3.0

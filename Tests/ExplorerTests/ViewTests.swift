@@ -66,7 +66,7 @@ struct ViewTests {
   @Test("80 x 24 has latent space, the decoded image and both maps")
   func small() throws {
     let text = view(try Fixture.state(rows: 24, columns: 80)).text
-    for title in ["Latent space", "Decoded", "Codes of vae", "trust .745"] { #expect(text.contains(title)) }
+    for title in ["Latent space", "Decoded", "vae codes", ".745 10-NN 43 %"] { #expect(text.contains(title)) }
   }
 
   @Test(

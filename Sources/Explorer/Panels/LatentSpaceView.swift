@@ -70,10 +70,9 @@ struct LatentSpaceView {
 
   /// The path between the two marked points.
   func drawPath(on canvas: inout BrailleCanvas) {
-    guard let path = state.interpolation, let end = path.end else { return }
-    let places = (0...24).map { step in
-      seen(state.walk.plane.coordinates(of: path.path.point(at: Float(step) / 24, from: path.start, to: end)))
-    }
+    guard let path = state.interpolation?.path else { return }
+    let codes = path.points(25)
+    let places = (0..<codes.rows).map { seen(state.walk.plane.coordinates(of: Array(codes.row($0)))) }
     for (from, to) in zip(places, places.dropFirst()) {
       canvas.line(from: from, to: to, viewport: viewport, ink: Ink(Theme.accent, glyph: "."), layer: .over)
     }

@@ -34,7 +34,7 @@ enum MapPanel {
   ) -> Panel {
     Panel(
       number: id == .leftMap ? 4 : nil, title: title(map, state),
-      detail: id == .rightMap ? legend(state, columns: columns - 24) : "",
+      detail: id == .rightMap ? legend(state, columns: columns - title(map, state).count - 9) : "",
       footer: map.map { measures($0, columns: columns) } ?? "", isFocused: state.isFocused(id))
   }
 
@@ -46,7 +46,8 @@ enum MapPanel {
     guard let specification = state.snapshot?.specification else { return "Codes" }
     let latent = specification.latentDimension
     let shown = map.points?.columns ?? 2
-    return latent > shown ? "Codes, \(shown) main axes of \(latent)" : "Codes of \(specification.model)"
+    return latent > shown
+      ? "\(specification.model) codes, \(shown) axes of \(latent)" : "\(specification.model) codes"
   }
 
   /// Discs with names where there is room, else the digits alone in their colours.
@@ -55,8 +56,10 @@ enum MapPanel {
       return ""
     }
     let entries = names.enumerated().map { (name: $0.element, color: ClassPalette.color($0.offset)) }
-    let whole = StyledText.legend(entries)
-    if whole.columns <= columns { return whole }
+    for separator in [" ", ""] {
+      let legend = StyledText.legend(entries, separator: separator)
+      if legend.columns <= columns { return legend }
+    }
     let short = names.indices.reduce(StyledText("")) { text, label in
       text + StyledText(String(Character(ClassPalette.glyph(label))), ClassPalette.color(label))
     }

@@ -34,13 +34,19 @@ enum NearestPanel {
     return area.grid(rows: rows, columns: columns)
   }
 
+  /// Columns beside an image for its label and, where there is room for a line of it, the distance.
+  private static func textColumns(of place: Rectangle) -> Int { place.rows > 4 ? 4 : 1 }
+
   private static func draw(
     _ match: CodeIndex.Match, of index: Int, _ snapshot: Snapshot, _ state: State, _ place: Rectangle,
     _ frame: inout Frame
   ) {
     let image = snapshot.data.train.matrix(index..<index + 1)
+    let picture = Rectangle(
+      row: place.row, column: place.column, rows: place.rows, columns: place.columns - textColumns(of: place))
     frame.drawImage(
-      image.values, shape: snapshot.data.shape, in: place, mode: state.colorMode, thumbnail: state.thumbnail)
+      image.values, shape: snapshot.data.shape, in: picture, mode: state.colorMode, thumbnail: state.thumbnail
+    )
     let right = place.column + place.columns - 1
     if !snapshot.data.train.labels.isEmpty {
       let label = Int(snapshot.data.train.labels[index])
@@ -49,7 +55,9 @@ enum NearestPanel {
         style: .bold)
     }
     guard place.rows > 4 else { return }
-    let distance = NumberText.digits(Double(match.distance), 2)
+    let distance =
+      match.distance < 9.995
+      ? NumberText.fixed(match.distance, 2) : NumberText.digits(Double(match.distance), 2)
     frame.write(
       distance, row: place.row + place.rows - 1, column: right - distance.count + 1, foreground: Theme.muted)
   }

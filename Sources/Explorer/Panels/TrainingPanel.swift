@@ -23,14 +23,14 @@ enum TrainingPanel {
     drawReconstructions(snapshot, in: parts[1], state, &frame)
   }
 
-  /// Two rows of five images at about 14 x 7 cells, and never more than half of a low panel.
+  /// Two rows of five images as wide as the panel allows, and never more than half of a low panel.
   private static func imageRows(in area: Rectangle) -> Int {
-    let fitting = max(2, min(area.columns / 5 / 2, 14)) * 2
+    let fitting = max(2, min((area.columns / 5 + 1) / 2, 14)) * 2
     return min(fitting, area.rows / 2 / 2 * 2)
   }
 
   private static func plot(_ snapshot: Snapshot, withParts: Bool) -> LinePlot {
-    let train = snapshot.history.train
+    let train = snapshot.history.train.smoothed(to: 60)
     let test = snapshot.history.test
     var series = [
       LinePlot.Series("train", Theme.accent, x: train.map(\.epoch), y: train.map(\.losses.loss)),
@@ -44,7 +44,10 @@ enum TrainingPanel {
       series.append(
         LinePlot.Series("KL", Theme.warning, x: train.map(\.epoch), y: train.map { $0.losses.kl ?? .nan }))
     }
-    return LinePlot(series, xTitle: "epoch", cutsPeaks: !withParts)
+    return LinePlot(
+      series, xTitle: "epoch",
+      xRange: 0...max(1, Double(snapshot.epoch) + (snapshot.epochProgress > 0 ? 1 : 0)),
+      cutsPeaks: !withParts)
   }
 
   private static func drawCurves(
@@ -88,5 +91,19 @@ enum TrainingPanel {
     let rate = "rate \(NumberText.digits(snapshot.learningRate, 2))"
     guard snapshot.status == .training, let left = snapshot.secondsLeft else { return StyledText(rate) }
     return StyledText("\(NumberText.duration(left)) left")
+  }
+}
+
+extension [CurvePoint] {
+  /// Means over so many stretches of equal length: the noise of single batches hides the curve.
+  fileprivate func smoothed(to count: Int) -> [CurvePoint] {
+    guard self.count > count else { return self }
+    return (0..<count).map { part in
+      let stretch = self[part * self.count / count..<(part + 1) * self.count / count]
+      var average = LossAverage()
+      for point in stretch { average.add(point.losses, count: 1) }
+      let middle = stretch[stretch.startIndex + stretch.count / 2]
+      return CurvePoint(epoch: middle.epoch, losses: average.mean ?? middle.losses)
+    }
   }
 }

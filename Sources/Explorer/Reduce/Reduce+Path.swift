@@ -1,5 +1,3 @@
-import Analysis
-
 /// Marks A, then B and plays, then lets go of the path.
 func markPath(_ state: inout State) {
   guard var path = state.interpolation else {
@@ -18,19 +16,13 @@ func markPath(_ state: inout State) {
 
 /// Moves the cursor to where the playing path is at this time, there and back again.
 func advancePath(_ state: inout State) {
-  guard let path = state.interpolation, let since = path.playingSince, let end = path.end else { return }
+  guard let path = state.interpolation, let since = path.playingSince, let line = path.path else { return }
   let phase = (state.clock - since) / WalkInterpolation.duration
   guard phase < 2 else {
     state.interpolation?.playingSince = nil
     return
   }
-  let share = Float(phase <= 1 ? phase : 2 - phase)
-  state.walk.coordinates = state.walk.plane.coordinates(
-    of: path.path.point(at: share, from: path.start, to: end))
+  let code = line.point(at: phase <= 1 ? phase : 2 - phase)
+  state.walk.coordinates = state.walk.plane.coordinates(of: code)
   look(&state)
-}
-
-extension WalkInterpolation {
-  /// The analysis' form of the path.
-  var path: WalkPath { kind == .linear ? .linear : .spherical }
 }
