@@ -12,6 +12,12 @@ public struct CodeIndex: Sendable {
     public let row: Int
     /// Euclidean distance to the point.
     public let distance: Float
+
+    /// Creates a match.
+    public init(row: Int, distance: Float) {
+      self.row = row
+      self.distance = distance
+    }
   }
 
   /// What the nearest codes say a point is.
@@ -22,6 +28,13 @@ public struct CodeIndex: Sendable {
     public let votes: Int
     /// How many voted.
     public let voters: Int
+
+    /// Creates the outcome of a vote.
+    public init(label: UInt8, votes: Int, voters: Int) {
+      self.label = label
+      self.votes = votes
+      self.voters = voters
+    }
   }
 
   /// `[images, latent]`.

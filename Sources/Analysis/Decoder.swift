@@ -48,14 +48,16 @@ public final class Decoder {
     images(at: Matrix(rows: 1, columns: code.count, values: code)).values
   }
 
-  /// The images of codes, `[codes, pixels]` in [0, 1].
+  /// The images of codes, `[codes, pixels]`, held within [0, 1] where a model without a sigmoid leaves it.
   /// - Precondition: `codes.columns == latentDimension`.
   public func images(at codes: Matrix) -> Matrix {
     precondition(
       codes.columns == latentDimension, "a code has \(latentDimension) values, not \(codes.columns)")
-    guard codes.rows > Self.blockRows else { return model.decode(codes) }
     var images = Matrix(rows: 0, columns: specification.imageShape.pixels)
     codes.forEachBlock(of: Self.blockRows) { _, block in images.append(rowsOf: model.decode(block)) }
+    for index in images.values.indices where !(0...1).contains(images.values[index]) {
+      images.values[index] = images.values[index] > 0 ? 1 : 0
+    }
     return images
   }
 

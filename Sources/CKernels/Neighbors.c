@@ -43,7 +43,7 @@ void zw_distances_from_products(float *restrict row, const float *restrict norms
 
 // Puts a value behind all that are not larger; the last one falls out.
 ZW_INLINE void insert(float value, int32_t index, long size, int32_t *indices, float *smallest) {
-  long place = size;
+  long place = size - 1;
   while (place > 0 && smallest[place - 1] > value) {
     smallest[place] = smallest[place - 1];
     indices[place] = indices[place - 1];
@@ -54,25 +54,21 @@ ZW_INLINE void insert(float value, int32_t index, long size, int32_t *indices, f
 }
 
 ZW_VECTOR
-long zw_smallest(const float *restrict values, long count, long wanted, int32_t *restrict indices, float *restrict smallest) {
+void zw_keep_smallest(
+    const float *restrict values, long count, long first, long wanted, int32_t *restrict indices,
+    float *restrict smallest) {
   enum { GROUP = 64 };
-  long found = 0;
-  float bound = wanted > 0 ? INFINITY : -INFINITY;
+  if (wanted <= 0) return;
   for (long start = 0; start < count; start += GROUP) {
     const long size = smaller(GROUP, count - start);
     const float *restrict group = values + start;
+    const float bound = smallest[wanted - 1];
     int any = 0;
     for (long p = 0; p < size; p++) any |= group[p] < bound;
     if (!any) continue;
-    for (long p = 0; p < size; p++) {
-      if (!(group[p] < bound)) continue;
-      const long kept = smaller(found, wanted - 1);
-      insert(group[p], (int32_t)(start + p), kept, indices, smallest);
-      found = kept + 1;
-      if (found == wanted) bound = smallest[wanted - 1];
-    }
+    for (long p = 0; p < size; p++)
+      if (group[p] < smallest[wanted - 1]) insert(group[p], (int32_t)(first + start + p), wanted, indices, smallest);
   }
-  return found;
 }
 
 ZW_INLINE int32_t below(const float *restrict values, long count, float bound) {

@@ -22,14 +22,6 @@ public struct NeighborLists: Sendable, Equatable {
     indices += other.indices
     squaredDistances += other.squaredDistances
   }
-
-  /// Appends the list of the point with these distances to all points.
-  fileprivate mutating func append(_ point: Int, _ row: UnsafeMutablePointer<Float>, count: Int) {
-    row[point] = .infinity
-    let nearest = NearestPoints(neighbors, of: row, count: count)
-    indices += nearest.indices
-    squaredDistances += nearest.squaredDistances
-  }
 }
 
 extension PointCloud {
@@ -38,11 +30,62 @@ extension PointCloud {
   public func neighbors(of points: Range<Int>, count neighbors: Int) -> NeighborLists {
     precondition(neighbors < count, "only \(count - 1) other points exist")
     let parts = Kernels.mapShares(of: points, atLeast: 16) { share in
-      let tile = DistanceTile(self, points: share)
-      var lists = NeighborLists(neighbors: neighbors)
-      for point in share { lists.append(point, tile.row(of: point), count: count) }
-      return lists
+      NeighborLists(of: share, in: self, neighbors: neighbors)
     }
     return parts.reduce(into: NeighborLists(neighbors: neighbors)) { $0.append($1) }
+  }
+}
+
+extension NeighborLists {
+  /// A tile of distances stays in the second-level cache between product and selection.
+  private static let tileRows = 256
+  private static let tileColumns = 512
+
+  /// Finds the neighbours of the points of a range on the calling thread.
+  fileprivate init(of points: Range<Int>, in cloud: PointCloud, neighbors: Int) {
+    self.neighbors = neighbors
+    indices = [Int32](repeating: 0, count: points.count * neighbors)
+    squaredDistances = [Float](repeating: .infinity, count: points.count * neighbors)
+    let capacity = cloud.usesProducts ? Self.tileRows * Self.tileColumns : cloud.count
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: max(capacity, 1)) { tile in
+      guard let tile = tile.baseAddress else { return }
+      if cloud.usesProducts {
+        searchByProducts(points, cloud, tile)
+      } else {
+        for point in points {
+          cloud.writeDistances(from: point..<point + 1, tile)
+          tile[point] = .infinity
+          keep(tile, 0..<cloud.count, listOf: point - points.lowerBound)
+        }
+      }
+    }
+  }
+
+  private mutating func searchByProducts(
+    _ points: Range<Int>, _ cloud: PointCloud, _ tile: UnsafeMutablePointer<Float>
+  ) {
+    for start in stride(from: points.lowerBound, to: points.upperBound, by: Self.tileRows) {
+      let block = start..<min(start + Self.tileRows, points.upperBound)
+      for first in stride(from: 0, to: cloud.count, by: Self.tileColumns) {
+        let others = first..<min(first + Self.tileColumns, cloud.count)
+        cloud.writeDistances(from: block, to: others, tile)
+        for (offset, point) in block.enumerated() {
+          let row = tile + offset * others.count
+          if others.contains(point) { row[point - first] = .infinity }
+          keep(row, others, listOf: point - points.lowerBound)
+        }
+      }
+    }
+  }
+
+  /// Takes in the distances from the point of a list to some others.
+  private mutating func keep(_ row: UnsafePointer<Float>, _ others: Range<Int>, listOf point: Int) {
+    indices.withUnsafeMutableBufferPointer { indices in
+      squaredDistances.withUnsafeMutableBufferPointer { distances in
+        guard let indices = indices.baseAddress, let distances = distances.baseAddress else { return }
+        let place = point * neighbors
+        zw_keep_smallest(row, others.count, others.lowerBound, neighbors, indices + place, distances + place)
+      }
+    }
   }
 }

@@ -62,10 +62,8 @@ public struct NeighborhoodComparison: Sendable, Equatable {
     zw_stress_sums(rows.data, rows.map, rows.count, &differences, &distances)
     squaredDifferences.append(differences)
     squaredDistances.append(distances)
-    pairs.forEachPartner(of: rows.point, among: rows.count) { partner in
-      dataPairs.append(rows.data[partner])
-      mapPairs.append(rows.map[partner])
-    }
+    pairs.append(from: rows.data, of: rows.point, among: rows.count, to: &dataPairs)
+    pairs.append(from: rows.map, of: rows.point, among: rows.count, to: &mapPairs)
     (rows.data[rows.point], rows.map[rows.point]) = (.infinity, .infinity)
     let nearestInMap = NearestPoints(neighbors, of: rows.map, count: rows.count).indices
     let nearestInData = NearestPoints(neighbors, of: rows.data, count: rows.count).indices

@@ -8,18 +8,19 @@ public enum PairChoice: Sendable, Equatable {
   /// Each point with so many others, drawn with a seed.
   case sampled(perPoint: Int, seed: UInt64)
 
-  /// Calls `body` with the partners of a point.
-  @inline(__always)
-  func forEachPartner(of point: Int, among total: Int, _ body: (Int) -> Void) {
+  /// Appends the distances in a row from a point to its partners.
+  func append(from row: UnsafePointer<Float>, of point: Int, among total: Int, to list: inout [Float]) {
     switch self {
     case .none: return
-    case .all: for partner in min(point + 1, total)..<total { body(partner) }
+    case .all:
+      let first = min(point + 1, total)
+      list.append(contentsOf: UnsafeBufferPointer(start: row + first, count: total - first))
     case .sampled(let perPoint, let seed):
       // A stream a point, so that the pairs do not depend on how points are shared among workers.
       var random = RandomSource(seed: seed, stream: UInt64(point))
       for _ in 0..<perPoint {
         let other = Int.random(in: 0..<total - 1, using: &random)
-        body(other < point ? other : other + 1)
+        list.append(row[other < point ? other : other + 1])
       }
     }
   }

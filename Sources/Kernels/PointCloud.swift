@@ -82,26 +82,34 @@ public struct PointCloud: Sendable {
 
   /// Writes the squared distances from some of the points to all points, row by row.
   func writeDistances(from points: Range<Int>, _ rows: UnsafeMutablePointer<Float>) {
-    if usesProducts {
-      writeProducts(of: points, rows)
+    if usesProducts { return writeDistances(from: points, to: 0..<count, rows) }
+    for (offset, point) in points.enumerated() {
+      zw_squared_distances(values, count, count, dimensions, coordinates(of: point), rows + offset * count)
+    }
+  }
+
+  /// Writes the squared distances from some of the points to others, `[points, others]`, by a matrix product.
+  /// - Precondition: `usesProducts`.
+  func writeDistances(from points: Range<Int>, to others: Range<Int>, _ rows: UnsafeMutablePointer<Float>) {
+    writeProducts(of: points, with: others, rows)
+    squaredNorms.withUnsafeBufferPointer { norms in
+      guard let norms = norms.baseAddress else { return }
       for (offset, point) in points.enumerated() {
-        let row = rows + offset * count
-        zw_distances_from_products(row, squaredNorms, squaredNorms[point], count)
-        row[point] = 0
-      }
-    } else {
-      for (offset, point) in points.enumerated() {
-        zw_squared_distances(values, count, count, dimensions, coordinates(of: point), rows + offset * count)
+        let row = rows + offset * others.count
+        zw_distances_from_products(row, norms + others.lowerBound, norms[point], others.count)
+        if others.contains(point) { row[point - others.lowerBound] = 0 }
       }
     }
   }
 
-  private func writeProducts(of points: Range<Int>, _ rows: UnsafeMutablePointer<Float>) {
-    let (m, n, k) = (Int32(points.count), Int32(count), Int32(dimensions))
+  private func writeProducts(
+    of points: Range<Int>, with others: Range<Int>, _ rows: UnsafeMutablePointer<Float>
+  ) {
+    let (m, n, k) = (Int32(points.count), Int32(others.count), Int32(dimensions))
     values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      let queries = base + points.lowerBound * dimensions
-      cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, queries, k, base, k, 0, rows, n)
+      guard let base = values.baseAddress, m > 0, n > 0 else { return }
+      let (first, second) = (base + points.lowerBound * dimensions, base + others.lowerBound * dimensions)
+      cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, first, k, second, k, 0, rows, n)
     }
   }
 }
@@ -117,9 +125,7 @@ public struct NearestPoints: Sendable, Equatable {
   init(_ wanted: Int, of row: UnsafePointer<Float>, count: Int) {
     let wanted = min(max(wanted, 0), count)
     indices = [Int32](repeating: 0, count: wanted)
-    squaredDistances = [Float](repeating: 0, count: wanted)
-    let found = zw_smallest(row, count, wanted, &indices, &squaredDistances)
-    indices.removeLast(wanted - found)
-    squaredDistances.removeLast(wanted - found)
+    squaredDistances = [Float](repeating: .infinity, count: wanted)
+    zw_keep_smallest(row, count, 0, wanted, &indices, &squaredDistances)
   }
 }

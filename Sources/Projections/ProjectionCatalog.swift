@@ -32,7 +32,7 @@ public struct ProjectionEntry: CatalogEntry {
 /// Every projection that zwalk knows, in the order of menus and tables.
 public enum ProjectionCatalog {
   /// All projections.
-  public static let all: [ProjectionEntry] = [.principalComponents]
+  public static let all: [ProjectionEntry] = [.principalComponents, .random]
 
   /// Returns the entry with an identifier.
   /// - Throws: `ZwalkError.unknownName`.

@@ -12,9 +12,11 @@ void zw_squared_distances(
 // 0 and the largest finite number.
 void zw_distances_from_products(float *row, const float *norms, float norm, long count);
 
-// Writes the `wanted` smallest of `count` values in rising order with their indices; the smaller index goes first
-// among equals. Returns how many there are; infinite values are never chosen.
-long zw_smallest(const float *values, long count, long wanted, int32_t *indices, float *smallest);
+// Keeps the `wanted` smallest of values that arrive piece by piece, in rising order with their indices; the smaller
+// index goes first among equals. `smallest` is filled with infinity before the first piece; `first` is the index of
+// values[0] and rises from piece to piece. Infinite values are never chosen.
+void zw_keep_smallest(
+    const float *values, long count, long first, long wanted, int32_t *indices, float *smallest);
 
 // Writes the rank (1 is the smallest) of each target among `count` values; the smaller index ranks first among equals.
 void zw_ranks(const float *values, long count, const int32_t *targets, long targetCount, int32_t *ranks);

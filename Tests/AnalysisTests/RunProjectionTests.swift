@@ -1,0 +1,89 @@
+import Analysis
+import Datasets
+import LatentCore
+import Models
+import Projections
+import Testing
+
+@Suite("Codes of a model as a projection")
+struct RunProjectionTests {
+  let split = Bars.split(90)
+
+  func fitted(_ entry: ModelEntry, latent: Int, dimensions: Int = 2) throws -> (
+    any LatentModel, RunProjection
+  ) {
+    let model = try Bars.model(entry, latent: latent)
+    var projection = try RunProjection(model.specification, weights: model.parameters.copyValues())
+    try projection.begin(split, labels: nil, dimensions: dimensions, seed: 0)
+    #expect(projection.progress == 0)
+    try projection.advance(iterations: .max)
+    #expect(projection.progress == 1)
+    return (model, projection)
+  }
+
+  @Test("codes of as many dimensions as the map are taken as they are", arguments: ModelCatalog.all, [2, 3])
+  func asTheyAre(entry: ModelEntry, latent: Int) throws {
+    let (model, projection) = try fitted(entry, latent: latent, dimensions: latent)
+    #expect(projection.points == model.encode(split.matrix()))
+    let again = try #require(projection.transform(split.matrix(10..<20)))
+    expectClose(again, projection.points.rows(in: 10..<20))
+    let decoder = try Decoder(model.specification, weights: model.parameters.copyValues())
+    expectClose(try #require(projection.inverse(projection.points)), decoder.reconstructions(of: split))
+    #expect(projection.facts == [ProjectionFact("latent", Double(latent))])
+  }
+
+  @Test("codes of more dimensions go through their principal components", arguments: ModelCatalog.all)
+  func components(entry: ModelEntry) throws {
+    let (model, projection) = try fitted(entry, latent: 5)
+    let codes = model.encode(split.matrix())
+    let analysis = try PrincipalComponents.fit(codes, dimensions: 2)
+    #expect(projection.points == analysis.points)
+    #expect(projection.facts.map(\.key).contains("code_explained_variance_ratio"))
+    let decoder = try Decoder(model.specification, weights: model.parameters.copyValues())
+    let images = decoder.images(at: try #require(analysis.inverse(analysis.points)))
+    expectClose(try #require(projection.inverse(projection.points)), images)
+    expectClose(try #require(projection.transform(split)), projection.points)
+  }
+
+  @Test("every slice has a place for each point and more progress than the one before")
+  func slices() throws {
+    let many = Bars.split(9000)
+    let model = try Bars.model(ModelCatalog.all[0], latent: 4)
+    var projection = try RunProjection(model.specification, weights: model.parameters.copyValues())
+    try projection.begin(many, labels: nil, dimensions: 2, seed: 0)
+    var last = 0.0
+    while projection.progress < 1 {
+      try projection.advance(iterations: 1)
+      #expect(projection.progress > last)
+      #expect(projection.points.rows == 9000 && projection.points.columns == 2)
+      last = projection.progress
+    }
+  }
+
+  @Test(
+    "refuses more dimensions than codes, images of another size, too few points, and codes that are no numbers"
+  )
+  func refusals() throws {
+    let model = try Bars.model(ModelCatalog.all[0], latent: 3)
+    let weights = model.parameters.copyValues()
+    var projection = try RunProjection(model.specification, weights: weights)
+    #expect(throws: ZwalkError.self) { try projection.begin(split, labels: nil, dimensions: 4, seed: 0) }
+    #expect(throws: ZwalkError.self) {
+      try projection.begin(Matrix(rows: 9, columns: 7), labels: nil, dimensions: 2, seed: 0)
+    }
+    #expect(throws: ZwalkError.self) {
+      try projection.begin(Bars.split(1), labels: nil, dimensions: 2, seed: 0)
+    }
+    var broken = try RunProjection(model.specification, weights: weights.map { _ in .nan })
+    try broken.begin(split, labels: nil, dimensions: 2, seed: 0)
+    #expect(throws: ZwalkError.self) { try broken.advance(iterations: 1) }
+  }
+
+  private func expectClose(
+    _ found: Matrix, _ expected: Matrix, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(found.rows == expected.rows && found.columns == expected.columns, sourceLocation: sourceLocation)
+    let largest = zip(found.values, expected.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    #expect(largest < 1e-5, sourceLocation: sourceLocation)
+  }
+}
