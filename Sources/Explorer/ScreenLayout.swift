@@ -16,14 +16,17 @@ public struct ScreenLayout: Equatable {
   public static let minimum = (rows: 20, columns: 60)
 
   /// Lays out a screen.
-  public init(rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false) {
+  /// - Parameter showsGrid: whether latent space shows decoded images, which deserve more room than points.
+  public init(
+    rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false, showsGrid: Bool = false
+  ) {
     header = Rectangle(row: 0, column: 0, rows: 1, columns: columns)
     footer = Rectangle(row: rows - 1, column: 0, rows: 1, columns: columns)
     let body = Rectangle(row: 1, column: 0, rows: rows - 2, columns: columns)
     if isZoomed {
       panels = Self.zoomed(focus, body)
     } else {
-      panels = Self.arranged(body)
+      panels = showsGrid ? Self.aroundGrid(body) : Self.arranged(body)
       showDropped(focus)
     }
   }
@@ -90,6 +93,16 @@ public struct ScreenLayout: Equatable {
     return panels
   }
 
+  /// The grid beside the decoded image, the codes under that where there is room.
+  private static func aroundGrid(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
+    guard body.rows >= 22, body.columns >= 76 else { return small(body) }
+    let rows = topRows(of: body)
+    let columns = body.split(columns: [.flexible(), .fixed(imageColumns(forRows: rows))])
+    let right = columns[1].split(rows: [.fixed(rows), .flexible()])
+    let under: PanelIdentifier = right[1].rows >= 10 ? .rightMap : .nearest
+    return [.latent: columns[0], .decoded: right[0], under: right[1]]
+  }
+
   /// Latent space beside the decoded image.
   private static func small(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
     let columns = body.split(columns: [.flexible(), .fixed(imageColumns(forRows: imageRows(1)))])
@@ -106,6 +119,7 @@ public struct ScreenLayout: Equatable {
 extension State {
   /// The layout of this state's screen.
   public var layout: ScreenLayout {
-    ScreenLayout(rows: rows, columns: columns, focus: focus, isZoomed: isZoomed)
+    ScreenLayout(
+      rows: rows, columns: columns, focus: focus, isZoomed: isZoomed, showsGrid: showsGrid)
   }
 }

@@ -40,7 +40,7 @@ public enum ClassPalette {
   public static func inks(count: Int = 10, highlighting highlighted: Int? = nil) -> [Ink] {
     (0..<max(1, count)).map { label in
       let isFaint = highlighted.map { $0 != label } ?? false
-      return Ink(isFaint ? Theme.border : color(label), glyph: glyph(label))
+      return Ink(isFaint ? color(label).mixed(with: Theme.ground, 0.7) : color(label), glyph: glyph(label))
     }
   }
 

@@ -56,14 +56,12 @@ enum MapPanel {
       return ""
     }
     let entries = names.enumerated().map { (name: $0.element, color: ClassPalette.color($0.offset)) }
-    for separator in [" ", ""] {
-      let legend = StyledText.legend(entries, separator: separator)
-      if legend.columns <= columns { return legend }
+    let whole = StyledText.legend(entries)
+    if whole.columns <= columns { return whole }
+    let gap = names.count * 2 <= columns ? " " : ""
+    return names.indices.reduce(StyledText("")) { text, label in
+      text + StyledText(String(Character(ClassPalette.glyph(label))) + gap, ClassPalette.color(label))
     }
-    let short = names.indices.reduce(StyledText("")) { text, label in
-      text + StyledText(String(Character(ClassPalette.glyph(label))), ClassPalette.color(label))
-    }
-    return short
   }
 
   /// How far the map can be trusted, as soon as it is known.

@@ -35,7 +35,7 @@ enum NearestPanel {
   }
 
   /// Columns beside an image for its label and, where there is room for a line of it, the distance.
-  private static func textColumns(of place: Rectangle) -> Int { place.rows > 4 ? 4 : 1 }
+  private static func textColumns(of place: Rectangle) -> Int { place.rows > 4 ? 5 : 1 }
 
   private static func draw(
     _ match: CodeIndex.Match, of index: Int, _ snapshot: Snapshot, _ state: State, _ place: Rectangle,
@@ -57,7 +57,7 @@ enum NearestPanel {
     guard place.rows > 4 else { return }
     let distance =
       match.distance < 9.995
-      ? NumberText.fixed(match.distance, 2) : NumberText.digits(Double(match.distance), 2)
+      ? NumberText.fixed(match.distance, 3) : NumberText.digits(Double(match.distance), 2)
     frame.write(
       distance, row: place.row + place.rows - 1, column: right - distance.count + 1, foreground: Theme.muted)
   }
