@@ -26,7 +26,7 @@ let vectorised: [CSetting] = [
 ]
 
 let modules: [[Target]] = [
-  module("Runtime", "Explorer", "Engine", "Pictures", "Formats", "Screen"),
+  module("Runtime", "Explorer", "Engine", "Pictures", "Formats", "Screen", "LatentCore"),
   module("TerminalUI", "Screen", "LatentCore", "CTerminal"),
   module(
     "Explorer", "Screen", "Engine", "Analysis", "Projections", "Models", "Datasets", "LatentCore"),

@@ -8,7 +8,7 @@ enum LatentPanel {
     id: .latent, title: "Latent space",
     description: "codes of the data, rings of the prior, the walk; or a grid of decoded images"
   ) { state, area, frame in
-    let inner = frame.draw(panel(state), in: area)
+    let inner = frame.draw(panel(state, columns: area.columns), in: area)
     guard let snapshot = state.snapshot else { return }
     if state.showsGrid {
       LatentGrid(state, snapshot, inner).draw(&frame)
@@ -17,11 +17,12 @@ enum LatentPanel {
     }
   }
 
-  private static func panel(_ state: State) -> Panel {
+  private static func panel(_ state: State, columns: Int) -> Panel {
     let length = state.showsGrid && state.focus == .latent ? state.walk.gridSpacing : state.walk.step
     return Panel(
       number: 1, title: title(state), detail: StyledText("step \(NumberText.fixed(length, 2))"),
-      footer: coordinates(state.walk), footerDetail: pathText(state), isFocused: state.isFocused(.latent))
+      footer: coordinates(state.walk, columns: columns - 5), footerDetail: pathText(state),
+      isFocused: state.isFocused(.latent))
   }
 
   private static func title(_ state: State) -> String {
@@ -30,9 +31,12 @@ enum LatentPanel {
     return state.showsGrid ? "Latent space · grid of decoded images" : base
   }
 
-  private static func coordinates(_ walk: Walk) -> StyledText {
+  /// The coordinates always, the distance from the origin where there is room.
+  private static func coordinates(_ walk: Walk, columns: Int) -> StyledText {
     let numbers = walk.coordinates.map { NumberText.fixed($0, 2, signed: true) }.joined(separator: ", ")
-    return StyledText("z = (\(numbers))", Theme.title) + StyledText("  |z| \(NumberText.fixed(walk.norm, 2))")
+    let place = StyledText("z = (\(numbers))", Theme.title)
+    let norm = StyledText("  |z| \(NumberText.fixed(walk.norm, 2))")
+    return place.columns + norm.columns <= columns ? place + norm : place
   }
 
   private static func pathText(_ state: State) -> StyledText {
