@@ -41,7 +41,8 @@ struct DerivedView {
   ) {
     if isStale { weights = Self.copyWeights(model) }
     isStale = false
-    if reconstructedVersion != weights.version, isFinal || reconstructionAllowance.allows(at: clock.now) {
+    if reconstructedVersion != weights.version || reconstructions.originals != set.exampleImages,
+      isFinal || reconstructionAllowance.allows(at: clock.now) {
       let cost = clock.measure { reconstruct(model, set) }
       reconstructionAllowance.spent(cost, at: clock.now)
     }

@@ -21,7 +21,8 @@ extension EngineCore {
   }
 
   private func start() {
-    targetEpochs = max(targetEpochs, EngineCore.target(trainer))
+    let isDone = trainer.position.epoch >= targetEpochs
+    if isDone { targetEpochs = trainer.position.epoch + max(1, trainer.model.specification.epochs) }
     resume(.toTarget)
   }
 

@@ -129,10 +129,9 @@ final class EngineCore {
     do { try body() } catch { say(message(of: error), isError: true) }
   }
 
-  /// The epochs after which training pauses: the recipe's number, and again as many when they are done.
+  /// The epochs after which training pauses: the recipe's number, or what a run has that went on beyond it.
   static func target(_ trainer: Trainer) -> Int {
-    let recipe = max(1, trainer.model.specification.epochs)
-    return trainer.position.epoch < recipe ? recipe : trainer.position.epoch + recipe
+    max(1, trainer.model.specification.epochs, trainer.position.epoch)
   }
 }
 

@@ -1,4 +1,5 @@
 import Analysis
+import Datasets
 import Engine
 import LatentCore
 import Models
@@ -25,16 +26,26 @@ public struct Sight {
   private(set) var index: CodeIndex?
   private(set) var probeIndex: CodeIndex?
   private var indexVersion = IndexVersion()
-  private var probeVersion = -1
+  private var probeVersion = IndexVersion()
 
   /// How many neighbours are found: enough for the vote and for a large panel.
   static let neighborCount = 24
   /// Voters on what the decoded image reads as.
   static let voters = 10
 
+  /// The same weights may encode other images, when other data was loaded.
   private struct IndexVersion: Equatable {
     var weights = -1
     var count = -1
+    var data = ""
+
+    init() {}
+
+    init(_ codes: Codes, of images: ImageSet) {
+      weights = codes.version
+      count = codes.values.rows
+      data = images.checksum
+    }
   }
 
   /// Creates a sight of nothing.
@@ -68,12 +79,12 @@ public struct Sight {
 
   private mutating func updateIndices(_ snapshot: Snapshot) {
     let labels = snapshot.data.train.labels
-    if probeVersion != snapshot.probe.version || probeIndex == nil {
+    let probe = IndexVersion(snapshot.probe, of: snapshot.data)
+    if probe != probeVersion || probeIndex == nil {
       probeIndex = CodeIndex(snapshot.probe, labels: labels)
-      probeVersion = snapshot.probe.version
+      probeVersion = probe
     }
-    let codes = snapshot.allCodes ?? snapshot.probe
-    let version = IndexVersion(weights: codes.version, count: codes.values.rows)
+    let version = IndexVersion(snapshot.allCodes ?? snapshot.probe, of: snapshot.data)
     guard version != indexVersion || index == nil else { return }
     index = snapshot.allCodes.map { CodeIndex($0, labels: labels) } ?? probeIndex
     indexVersion = version
