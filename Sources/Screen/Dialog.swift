@@ -99,8 +99,8 @@ extension Frame {
     for row in 0..<rows {
       for column in 0..<columns {
         var cell = self[row, column]
-        cell.foreground = Self.dimmed(cell.foreground, Theme.border)
-        cell.background = Self.dimmed(cell.background, Theme.ground)
+        cell.foreground = Self.dimmed(cell.foreground)
+        cell.background = Self.dimmed(cell.background)
         cell.style = []
         self[row, column] = cell
       }
@@ -110,8 +110,7 @@ extension Frame {
   private static let dimmedGreys: [Color: Color] = Dictionary(
     Ramp.greys.enumerated().map { ($1, Ramp.grey($0 / 3)) }, uniquingKeysWith: { first, _ in first })
 
-  private static func dimmed(_ color: Color, _ other: Color) -> Color {
-    if let grey = dimmedGreys[color] { return grey }
-    return color == .standard ? color : other
+  private static func dimmed(_ color: Color) -> Color {
+    dimmedGreys[color] ?? color.mixed(with: Theme.ground, 0.62)
   }
 }

@@ -60,7 +60,7 @@ extension Frame {
   private mutating func drawItem(_ item: Menu.Item, isSelected: Bool, in area: Rectangle) {
     let background = drawSelection(isSelected, in: area)
     let color = !item.isEnabled ? Theme.muted : isSelected ? Theme.title : Theme.text
-    let detail = min(item.detail.count, max(0, area.columns / 2))
+    let detail = min(item.detail.count, max(0, area.columns / 2, area.columns - item.title.count - 5))
     write(
       item.title, row: area.row, column: area.column + 2, foreground: color, background: background,
       style: isSelected ? .bold : [], maxColumns: max(0, area.columns - detail - 4))

@@ -51,10 +51,12 @@ enum LatentPanel {
     var scatter = space.scatter
     var canvas = scatter.canvas(space.viewport, coloring: state.coloring)
     space.drawRings(on: &canvas)
+    space.drawAxes(on: &canvas)
     space.drawTrail(on: &canvas)
     space.drawPath(on: &canvas)
     frame.draw(canvas, in: area, mode: state.colorMode, emphasis: nil)
     if state.coloring == .label { frame.labelClasses(of: scatter, space.viewport, in: area) }
+    space.drawAxisNames(on: &frame)
     space.drawMarkers(on: &frame)
   }
 }

@@ -60,6 +60,31 @@ struct LatentSpaceView {
     }
   }
 
+  /// The three axes of a space that is turned, from the origin to two standard deviations.
+  func drawAxes(on canvas: inout BrailleCanvas) {
+    guard let ends = axisEnds else { return }
+    let origin = seen([0, 0, 0])
+    for end in ends {
+      canvas.line(from: origin, to: end, viewport: viewport, ink: Ink(Theme.muted, glyph: "."))
+    }
+  }
+
+  /// The names of the axes at their ends.
+  func drawAxisNames(on frame: inout Frame) {
+    guard let ends = axisEnds else { return }
+    for (name, end) in zip("xyz".unicodeScalars, ends) {
+      frame.label(name, at: viewport.cell(x: end.x, y: end.y), in: area, color: Theme.text)
+    }
+  }
+
+  private var axisEnds: [(x: Float, y: Float)]? {
+    guard scatter.points.columns == 3, state.walk.coordinates.count == 3 else { return nil }
+    let length = 2 * snapshot.probe.values.largestDeviation
+    return (0..<3).map { axis in
+      seen((0..<3).map { $0 == axis ? length : 0 })
+    }
+  }
+
   /// Where the walk came from.
   func drawTrail(on canvas: inout BrailleCanvas) {
     let places = (state.walk.trail + [state.walk.coordinates]).map(seen)

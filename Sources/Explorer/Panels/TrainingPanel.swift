@@ -55,11 +55,18 @@ enum TrainingPanel {
   ) {
     guard !snapshot.history.train.isEmpty || !snapshot.history.test.isEmpty else {
       frame.writeWrapped(
-        "No training yet. Space trains this model on \(snapshot.data.title); the curves will be here.",
+        invitation(snapshot),
         in: area.inset(by: 1), foreground: Theme.muted)
       return
     }
     frame.draw(plot, in: area, mode: state.colorMode)
+  }
+
+  private static func invitation(_ snapshot: Snapshot) -> String {
+    snapshot.epoch == 0
+      ? "No training yet. Space trains this model on \(snapshot.data.title); the curves will be here."
+      : "Trained for \(snapshot.epoch) epochs before. Space goes on with it on \(snapshot.data.title); "
+        + "the curves will be here."
   }
 
   private static func drawReconstructions(
