@@ -2,10 +2,14 @@
 import PackageDescription
 
 // One row a module, in the order of the table in CONTRIBUTING.md; its test target comes from the same row.
-func module(_ name: String, _ dependencies: Target.Dependency...) -> [Target] {
+func module(
+  _ name: String, _ dependencies: Target.Dependency..., tests testDependencies: [Target.Dependency] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, exclude: ["README.md"]),
-    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.byName(name: name), "TestSupport"] + dependencies + testDependencies),
   ]
 }
 
@@ -34,7 +38,7 @@ let modules: [[Target]] = [
   module("Screen", "LatentCore", realModule),
   module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
   module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
-  module("Models", "Layers", "LatentCore"),
+  module("Models", "Layers", "LatentCore", tests: ["Kernels", "CAllocationCounter"]),
   module("Projections", "Kernels", "LatentCore"),
   module("Layers", "Kernels", "LatentCore"),
   module("Datasets", "Formats", "Kernels", "LatentCore"),
@@ -58,6 +62,7 @@ let executable = Target.executableTarget(
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["LatentCore"], path: "Tests/TestSupport"),
+  .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
   .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
   .testTarget(
     name: "EndToEndTests",

@@ -1,7 +1,22 @@
 import CKernels
 import LatentCore
 
+/// Work in parts that is done again and again, kept in an object so that starting it allocates nothing.
+public protocol PartJob: AnyObject {
+  /// Does one part; parts run in any order and at the same time, and write disjoint views.
+  func run(part: Int)
+}
+
 extension Kernels {
+  /// Runs all parts of a job on the calling thread and on idle workers; returns when they are done.
+  public static func parallel(_ parts: Int, _ job: any PartJob) {
+    withUnsafePointer(to: job) { context in
+      zw_run(
+        parts, { $0!.assumingMemoryBound(to: (any PartJob).self).pointee.run(part: $1) },
+        UnsafeMutableRawPointer(mutating: context))
+    }
+  }
+
   /// Runs `body` once for each part in `0..<parts` on the calling thread and on idle workers; returns when all are done.
   ///
   /// Parts run in any order and at the same time, so that no two may write what the other reads: this is for

@@ -59,12 +59,11 @@ extension AutoencoderNetwork {
     random.counter &+= bottleneck.draws(rows: rows)
     parameters.stepCount += 1
     let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
-    workspace.sums.reset()
-    Kernels.parallel(workspace.parts) { part in
-      let range = Kernels.share(part, of: workspace.parts, count: rows)
-      workspace.pass(self, images, rows: range, of: rows, source, part: part)
-    }
-    Kernels.parallel(workspace.parts) { part in workspace.job.run(part: part, rows: rows, step) }
+    workspace.prepare(images, source)
+    Kernels.parallel(workspace.parts, workspace)
+    workspace.finish()
+    workspace.job.prepare(rows: rows, step)
+    Kernels.parallel(workspace.parts, workspace.job)
     return losses(workspace.sums, rows: rows)
   }
 
@@ -72,8 +71,9 @@ extension AutoencoderNetwork {
   public func evaluate(_ images: Matrix, random: inout RandomSource) -> Losses {
     let source = random
     random.counter &+= bottleneck.draws(rows: images.rows)
-    let sums = PartSums(parts: Kernels.threads)
-    inChunks(images.rows) { workspace, part, range in
+    let parts = Kernels.threads
+    let sums = PartSums(parts: parts)
+    inChunks(images.rows, parts: parts) { workspace, part, range in
       var ofChunk = source
       ofChunk.counter &+= bottleneck.draws(rows: range.lowerBound)
       workspace.evaluate(self, images, rows: range, ofChunk, sums, part: part)
@@ -127,8 +127,11 @@ extension AutoencoderNetwork {
   /// Calls `body` with chunks of `0..<rows` that fit into the workspace of the part that takes them.
   ///
   /// A handful of rows stays on the calling thread: decoding the point under a cursor waits for nobody.
-  private func inChunks(_ rows: Int, _ body: (InferenceWorkspace, _ part: Int, Range<Int>) -> Void) {
-    let parts = rows < 16 ? 1 : Kernels.threads
+  private func inChunks(
+    _ rows: Int, parts threads: Int = Kernels.threads,
+    _ body: (InferenceWorkspace, _ part: Int, Range<Int>) -> Void
+  ) {
+    let parts = rows < 16 ? 1 : threads
     let chunk = rows < 16 ? max(rows, 1) : InferenceWorkspace.chunk
     if inference.count < parts || inference.contains(where: { $0.rows < chunk }) {
       inference = (0..<parts).map { _ in InferenceWorkspace(self, rows: chunk) }

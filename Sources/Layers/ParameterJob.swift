@@ -3,14 +3,14 @@ import Kernels
 /// The second half of a training step: all layers' parameter gradients and the optimiser, split into equal parts.
 ///
 /// A part takes whole units; where the parts begin depends on costs and `Kernels.threads` only.
-public struct ParameterJob {
+public final class ParameterJob: PartJob {
   /// A layer with what it read and the gradient at its outputs, for the whole batch.
-  public struct Task {
+  public struct Item {
     let layer: any Layer
     let input: MatrixView
     let gradient: MatrixView
 
-    /// Creates a task.
+    /// Creates an item.
     public init(_ layer: any Layer, input: MatrixView, gradient: MatrixView) {
       self.layer = layer
       self.input = input
@@ -18,17 +18,25 @@ public struct ParameterJob {
     }
   }
 
-  private let tasks: [Task]
+  private let tasks: [Item]
   private let shares: [[Range<Int>]]
+  private var rows = 0
+  private var step = OptimizerStep.momentum(rate: 0, momentum: 0)
 
   /// Plans the split of tasks into parts.
-  public init(_ tasks: [Task], parts: Int) {
+  public init(_ tasks: [Item], parts: Int) {
     self.tasks = tasks.filter { $0.layer.units > 0 }
     shares = Self.split(self.tasks.map { ($0.layer.units, $0.layer.unitCost) }, parts: parts)
   }
 
-  /// Computes gradients from the first `rows` rows and makes the step, for one part.
-  public func run(part: Int, rows: Int, _ step: OptimizerStep) {
+  /// Says what the next run works on: the first `rows` rows, and the constants of the step.
+  public func prepare(rows: Int, _ step: OptimizerStep) {
+    self.rows = rows
+    self.step = step
+  }
+
+  /// Computes the gradients of one part's parameters and makes their step.
+  public func run(part: Int) {
     for (task, units) in zip(tasks, shares[part]) where !units.isEmpty {
       task.layer.parameterGradient(
         task.gradient.rows(0..<rows), input: task.input.rows(0..<rows), units: units)

@@ -8,11 +8,14 @@ enum LossTerm {
 }
 
 /// The memory of a training step, planned for a batch size, and the step's first half.
-final class TrainingWorkspace {
+final class TrainingWorkspace: PartJob {
   let rows: Int
   let parts: Int
   let sums: PartSums
   let job: ParameterJob
+  private unowned let model: AutoencoderNetwork
+  private var images = Matrix(rows: 0, columns: 0)
+  private var random = RandomSource(seed: 0)
   private let input: MatrixView
   private let encoderTape: Tape
   private let decoderTape: Tape
@@ -20,6 +23,7 @@ final class TrainingWorkspace {
   private let noBias: MatrixView
 
   init(_ model: AutoencoderNetwork, rows: Int, parts: Int) {
+    self.model = model
     self.rows = rows
     self.parts = parts
     sums = PartSums(parts: parts)
@@ -38,40 +42,47 @@ final class TrainingWorkspace {
     _ = model.parameters.trainingArrays
   }
 
-  private static func tasks(_ network: Sequential, _ tape: Tape, input: MatrixView) -> [ParameterJob.Task] {
+  private static func tasks(_ network: Sequential, _ tape: Tape, input: MatrixView) -> [ParameterJob.Item] {
     let inputs = [input] + tape.outputs
     return network.layers.indices.map {
       .init(network.layers[$0], input: inputs[$0], gradient: tape.gradients[$0])
     }
   }
 
-  /// Takes some rows of a batch through the model and back, down to the gradients of every layer's outputs.
-  func pass(
-    _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, of count: Int,
-    _ random: RandomSource,
-    part: Int
-  ) {
+  /// Says what the next run works on; `random` is where the numbers of row 0 begin.
+  func prepare(_ images: Matrix, _ random: RandomSource) {
+    self.images = images
+    self.random = random
+    sums.reset()
+  }
+
+  /// Lets go of the batch, so that its owner can fill it again in place.
+  func finish() { images = Matrix(rows: 0, columns: 0) }
+
+  /// Takes one part's rows through the model and back, down to the gradients of every layer's outputs.
+  func run(part: Int) {
+    let range = Kernels.share(part, of: parts, count: images.rows)
     guard !range.isEmpty else { return }
     input.rows(range).load(images, rows: range)
     model.encoder.forward(input, encoderTape, rows: range)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, random)
     model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
+    collectLosses(rows: range, part: part)
+    model.decoder.backward(decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
+    model.bottleneck.backward(
+      codeTape, rows: range, scale: 1 / Float(images.rows), into: encoderTape.gradients.last)
+    model.encoder.backward(encoderTape, rows: range, inputGradient: nil)
+  }
+
+  private func collectLosses(rows range: Range<Int>, part: Int) {
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let reconstruction = model.description.reconstruction
     let sum = reconstruction.evaluate(
       decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
-      target: input.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
+      target: input.rows(range), scale: Float(reconstruction.scale(rows: images.rows, pixels: input.columns)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {
       sums.add(divergence, part: part, term: LossTerm.divergence)
     }
-    backward(model, rows: range, of: count)
-  }
-
-  private func backward(_ model: AutoencoderNetwork, rows range: Range<Int>, of count: Int) {
-    model.decoder.backward(decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
-    model.bottleneck.backward(
-      codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
-    model.encoder.backward(encoderTape, rows: range, inputGradient: nil)
   }
 }
