@@ -54,7 +54,8 @@ extension BrailleCanvas {
     // A ring of a million dots is a straight line nowhere near the canvas or a waste of time.
     guard dots.isFinite, dots > 0, dots < 1e5, spacing > 0 else { return }
     let center = viewport.dot(x: x, y: y)
-    let steps = min(400_000, max(8, Int(2 * Float.pi * dots / max(spacing, 0.25))))
+    // A multiple of eight, so that all quarters of the ring look alike.
+    let steps = min(400_000, Int(2 * Float.pi * dots / max(spacing, 0.25)) / 8 * 8 + 8)
     for step in 0..<steps {
       let angle = 2 * Float.pi * Float(step) / Float(steps)
       set(column: center.column + dots * .cos(angle), row: center.row + dots * .sin(angle), ink, layer)

@@ -57,7 +57,7 @@ public struct TextField: Sendable, Hashable {
 extension Frame {
   /// Draws a form: its fields, scrolled to the selected one, and under them what that one is about.
   public mutating func draw(_ form: Form, in area: Rectangle) {
-    let parts = area.split(rows: [.flexible(minimum: 1), .fixed(area.rows > 5 ? 3 : 0)])
+    let parts = area.split(rows: [.flexible(minimum: 1), .fixed(area.rows < 6 ? 0 : area.rows < 12 ? 3 : 4)])
     let list = parts[0]
     let keys = min((form.fields.map(\.key.count).max() ?? 0) + 3, max(4, area.columns / 2))
     let first = Menu.firstShown(count: form.fields.count, selection: form.selection, rows: list.rows)

@@ -56,8 +56,11 @@ extension Frame {
   @discardableResult
   public mutating func writeWrapped(_ text: String, in area: Rectangle, foreground: Color = Theme.text) -> Int
   {
-    let lines = text.wrapped(columns: area.columns).prefix(area.rows)
-    for (offset, line) in lines.enumerated() {
+    let all = text.wrapped(columns: area.columns)
+    let lines = all.prefix(area.rows)
+    for (offset, text) in lines.enumerated() {
+      let isCut = offset == lines.count - 1 && all.count > lines.count
+      let line = isCut ? String(text.prefix(area.columns - 1)) + "…" : text
       write(
         line, row: area.row + offset, column: area.column, foreground: foreground, maxColumns: area.columns)
     }

@@ -33,14 +33,21 @@ public struct KeyHelp: Sendable, Hashable {
     case hint(KeyHint)
   }
 
-  /// How many columns of text fit side by side.
-  static let columnWidth = 38
-
-  /// Returns whether everything fits, or how many lines can be scrolled.
-  public func overflow(in area: Rectangle) -> Int {
-    let across = max(1, area.columns / Self.columnWidth)
-    return max(0, (lines.count + across - 1) / across - max(0, area.rows))
+  /// The columns of the keys and of a whole entry, each with the space behind it.
+  var widths: (keys: Int, entry: Int) {
+    let hints = groups.flatMap(\.hints)
+    let keys = min((hints.map(\.keys.count).max() ?? 0) + 2, 18)
+    return (keys, keys + (hints.map(\.label.count).max() ?? 0) + 3)
   }
+
+  /// How many entries stand side by side, and how many lines each column has.
+  func arrangement(in area: Rectangle) -> (across: Int, lines: Int) {
+    let across = max(1, (area.columns + 3) / max(1, widths.entry))
+    return (across, max(area.rows, (lines.count + across - 1) / across))
+  }
+
+  /// Returns how many lines can be scrolled; 0 when everything fits.
+  public func overflow(in area: Rectangle) -> Int { arrangement(in: area).lines - max(0, area.rows) }
 }
 
 extension Frame {
@@ -49,10 +56,9 @@ extension Frame {
   public mutating func draw(_ help: KeyHelp, in area: Rectangle, scroll: Int = 0) {
     guard !area.isEmpty else { return }
     let lines = help.lines
-    let across = max(1, area.columns / KeyHelp.columnWidth)
-    let height = max(area.rows, (lines.count + across - 1) / across)
+    let (across, height) = help.arrangement(in: area)
     let width = area.columns / across
-    let keys = min(14, width / 2)
+    let keys = min(help.widths.keys, width / 2)
     for (index, line) in lines.enumerated() {
       let row = index % height - max(0, scroll)
       guard row >= 0, row < area.rows else { continue }

@@ -1,8 +1,8 @@
-/// A part of a rectangle that is split: at least `minimum` cells, and a share of the rest by its weight.
+/// A part of a rectangle that is split: cells by its weight, but never fewer than `minimum` nor more than `maximum`.
 public struct Share: Sendable, Hashable {
-  /// The share of what is left after all minimums; 0 takes none of it.
+  /// Its part of the whole beside the other weights; 0 takes its minimum only.
   public var weight: Double
-  /// Cells it gets before any weight counts.
+  /// Cells it gets whatever its weight is.
   public var minimum: Int
   /// Cells it never exceeds.
   public var maximum: Int
@@ -22,39 +22,55 @@ public struct Share: Sendable, Hashable {
   /// Exactly so many cells, fewer only when there are not enough.
   public static func fixed(_ cells: Int) -> Share { Share(weight: 0, minimum: cells, maximum: cells) }
 
-  /// Divides `total` cells: minimums first, from the first share on, then the rest by weight up to the maximums.
+  /// Divides `total` cells by weight; a share that would get less than its minimum or more than its maximum gets that,
+  /// and the others divide what is left. Where not even the minimums fit, the first shares get theirs.
   /// - Returns: a size for each share; their sum is `total` unless every share is at its maximum or has no weight.
   public static func divide(_ total: Int, _ shares: [Share]) -> [Int] {
-    var sizes: [Int] = []
     var left = max(0, total)
-    for share in shares {
-      sizes.append(min(share.minimum, left))
-      left -= sizes[sizes.count - 1]
+    var sizes = shares.map { share in
+      defer { left -= min(share.minimum, left) }
+      return min(share.minimum, left)
     }
-    while left > 0 {
-      let open = shares.indices.filter { shares[$0].weight > 0 && sizes[$0] < shares[$0].maximum }
-      guard !open.isEmpty else { break }
-      left = grow(&sizes, open, shares, by: left)
+    guard left > 0 else { return sizes }
+    var open = shares.indices.filter { shares[$0].weight > 0 }
+    while !open.isEmpty {
+      let settled = settle(open, sizes, shares, total: total)
+      for (index, size) in settled { sizes[index] = size }
+      open.removeAll { index in settled.contains { $0.index == index } }
+      if settled.isEmpty { break }
     }
+    distribute(total, among: open, &sizes, shares)
     return sizes
   }
 
-  /// Hands out `cells` among the open shares once and returns what was refused for a maximum.
-  private static func grow(_ sizes: inout [Int], _ open: [Int], _ shares: [Share], by cells: Int) -> Int {
+  /// Finds the open shares that their weights would give too little or too much: those too small when the corrections
+  /// take more than they leave, else those too large, so that the other side can still give way.
+  /// - Source: W3C, CSS Flexible Box Layout Module Level 1, section 9.7.
+  private static func settle(
+    _ open: [Int], _ sizes: [Int], _ shares: [Share], total: Int
+  ) -> [(index: Int, size: Int)] {
+    let closed = shares.indices.filter { !open.contains($0) }.reduce(0) { $0 + sizes[$1] }
+    let unit = Double(total - closed) / open.reduce(0) { $0 + shares[$1].weight }
+    let small = open.filter { unit * shares[$0].weight < Double(shares[$0].minimum) }
+    let large = open.filter { unit * shares[$0].weight > Double(shares[$0].maximum) }
+    let missing = small.reduce(0) { $0 + Double(shares[$1].minimum) - unit * shares[$1].weight }
+    let refused = large.reduce(0) { $0 + unit * shares[$1].weight - Double(shares[$1].maximum) }
+    return missing >= refused && !small.isEmpty
+      ? small.map { ($0, shares[$0].minimum) } : large.map { ($0, shares[$0].maximum) }
+  }
+
+  /// Gives the open shares what the others left, by weight.
+  private static func distribute(_ total: Int, among open: [Int], _ sizes: inout [Int], _ shares: [Share]) {
+    let closed = shares.indices.filter { !open.contains($0) }.reduce(0) { $0 + sizes[$1] }
     let weights = open.reduce(0) { $0 + shares[$1].weight }
-    var given = 0
-    var accepted = 0
-    var sum = 0.0
+    var (sum, given) = (0.0, 0)
     for index in open {
       sum += shares[index].weight
       // Cumulative rounding: the parts add up to the whole whatever the weights are.
-      let end = index == open[open.count - 1] ? cells : Int((Double(cells) * sum / weights).rounded())
-      let taken = min(end - given, shares[index].maximum - sizes[index])
-      sizes[index] += taken
-      accepted += taken
+      let end = Int((Double(total - closed) * sum / weights).rounded())
+      sizes[index] = end - given
       given = end
     }
-    return cells - accepted
   }
 }
 

@@ -41,7 +41,9 @@ extension Frame {
   /// Draws a menu: its items, scrolled to the selected one, and under them the description of that.
   public mutating func draw(_ menu: Menu, in area: Rectangle) {
     let hasDescriptions = menu.items.contains { !$0.description.isEmpty }
-    let parts = area.split(rows: [.flexible(minimum: 1), .fixed(hasDescriptions && area.rows > 5 ? 3 : 0)])
+    let parts = area.split(rows: [
+      .flexible(minimum: 1), .fixed(!hasDescriptions || area.rows < 6 ? 0 : area.rows < 12 ? 3 : 4),
+    ])
     let list = parts[0]
     let first = Menu.firstShown(count: menu.items.count, selection: menu.selection, rows: list.rows)
     for row in 0..<list.rows where first + row < menu.items.count {
