@@ -1,3 +1,4 @@
+import Analysis
 import Engine
 import LatentCore
 import Screen
@@ -18,8 +19,7 @@ struct Scatter {
 
   /// Chooses inks as the state says; three columns are seen through the camera.
   init(_ cloud: Matrix, _ state: State, _ snapshot: Snapshot, camera: Camera) {
-    let allLabels = snapshot.data.train.labels
-    labels = allLabels.isEmpty ? [] : (0..<cloud.rows).map { allLabels[snapshot.probe.imageIndex($0)] }
+    labels = snapshot.probe.labels(in: snapshot.data.train)
     classCount = max(1, snapshot.data.classNames.count)
     points = cloud.columns == 3 ? camera.project(cloud) : cloud
     inks = []
@@ -62,29 +62,16 @@ struct Scatter {
     canvas.plot(points, inks: indices, viewport: viewport)
     return canvas
   }
-
-  /// The coordinate-wise median of each class that has points, where its digit is written.
-  func classMedians() -> [(label: Int, x: Float, y: Float)] {
-    var columns = [(x: [Float], y: [Float])](repeating: ([], []), count: classCount)
-    for (row, label) in labels.enumerated() where Int(label) < classCount {
-      columns[Int(label)].x.append(points[row, 0])
-      columns[Int(label)].y.append(points[row, 1])
-    }
-    return columns.enumerated().compactMap { label, column in
-      guard !column.x.isEmpty else { return nil }
-      let middle = column.x.count / 2
-      return (label, column.x.sorted()[middle], column.y.sorted()[middle])
-    }
-  }
 }
 
 extension Frame {
   /// Writes the digit of each class at its median.
   mutating func labelClasses(of scatter: Scatter, _ viewport: Viewport, in area: Rectangle) {
-    for median in scatter.classMedians() {
-      label(
-        ClassPalette.glyph(median.label), at: viewport.cell(x: median.x, y: median.y), in: area,
-        color: ClassPalette.color(median.label).mixed(with: Theme.title, 0.35))
+    for entry in ClassStatistics(codes: scatter.points, labels: scatter.labels).entries {
+      let label = Int(entry.label)
+      self.label(
+        ClassPalette.glyph(label), at: viewport.cell(x: entry.median[0], y: entry.median[1]), in: area,
+        color: ClassPalette.color(label).mixed(with: Theme.title, 0.35))
     }
   }
 }

@@ -78,23 +78,29 @@ public struct Sight {
   }
 
   private mutating func updateIndices(_ snapshot: Snapshot) {
-    let labels = snapshot.data.train.labels
     let probe = IndexVersion(snapshot.probe, of: snapshot.data)
     if probe != probeVersion || probeIndex == nil {
-      probeIndex = CodeIndex(snapshot.probe, labels: labels)
+      probeIndex = CodeIndex(snapshot.probe, of: snapshot.data.train)
       probeVersion = probe
     }
     let version = IndexVersion(snapshot.allCodes ?? snapshot.probe, of: snapshot.data)
     guard version != indexVersion || index == nil else { return }
-    index = snapshot.allCodes.map { CodeIndex($0, labels: labels) } ?? probeIndex
+    index = snapshot.allCodes.map { CodeIndex($0, of: snapshot.data.train) } ?? probeIndex
     indexVersion = version
   }
 }
 
 extension CodeIndex {
   /// Creates an index over an engine's codes.
-  init(_ codes: Codes, labels: [UInt8]) {
-    let ownLabels = labels.isEmpty ? [] : codes.indices.map { $0.map { labels[$0] } } ?? labels
-    self.init(codes: codes.values, labels: ownLabels, indices: codes.indices)
+  init(_ codes: Codes, of images: Split) {
+    self.init(codes: codes.values, labels: codes.labels(in: images), indices: codes.indices)
+  }
+}
+
+extension Codes {
+  /// The class of each row, or nothing where the images have no labels.
+  func labels(in images: Split) -> [UInt8] {
+    guard let indices, !images.labels.isEmpty else { return images.labels }
+    return indices.map { images.labels[$0] }
   }
 }

@@ -47,10 +47,11 @@ private func originCode(_ state: State) -> [Float] {
 private func goToClass(_ state: inout State, _ label: Int) {
   guard let snapshot = state.snapshot else { return }
   let codes = snapshot.allCodes ?? snapshot.probe
-  let labels = snapshot.data.train.labels
-  let members = (0..<codes.values.rows).filter { Int(labels[codes.imageIndex($0)]) == label }
-  guard !members.isEmpty else { return state.say("no image of this class is among the codes", isError: true) }
-  state.walk.move(toCode: codes.values.meanRow(of: members))
+  let statistics = ClassStatistics(codes: codes.values, labels: codes.labels(in: snapshot.data.train))
+  guard let mean = UInt8(exactly: label).flatMap({ statistics[$0]?.mean }) else {
+    return state.say("no image of this class is among the codes", isError: true)
+  }
+  state.walk.move(toCode: mean)
   state.say("mean of \(className(label, in: snapshot))")
 }
 
