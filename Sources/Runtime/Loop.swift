@@ -24,7 +24,12 @@ public final class Loop {
   private var state: State
   private var pacing = Pacing()
   private var leaving: Leaving?
+  /// The person has chosen to save and quit, and the engine has not said yet that it is done.
+  private var waitsForSaving = false
   private let start: Double
+
+  /// What remains to be said when the terminal is the shell's again: what was saved where, or why not.
+  public private(set) var notices: [Notice] = []
 
   /// Creates a loop.
   /// - Parameter seed: of the random draws that `G` makes.
@@ -76,7 +81,7 @@ public final class Loop {
     case .resized, .resumed:
       let size = terminal.size
       return [.resized(rows: size.rows, columns: size.columns)]
-    case .woken: return [.arrived(engine.takeUpdate())]
+    case .woken: return [.arrived(takeUpdate())]
     case .leave(let signal): end(.signal(signal), saving: true)
     case .closed: end(.closed, saving: true)
     }
@@ -92,8 +97,12 @@ public final class Loop {
     case .repaint:
       terminal.invalidate()
       pacing.changed(byInput: true, now: now)
-    case .suspend: terminal.suspend()
-    case .quit(let saving): end(.quit, saving: saving)
+    case .suspend:
+      terminal.suspend()
+      let size = terminal.size
+      follow(.resized(rows: size.rows, columns: size.columns))
+    case .quit(saving: false): end(.quit, saving: false)
+    case .quit(saving: true): saveAndQuit()
     }
   }
 
@@ -111,11 +120,33 @@ public final class Loop {
     }
   }
 
+  /// The screen stays until the run is on disk: a full disk is no reason to lose a training.
+  private func saveAndQuit() {
+    waitsForSaving = true
+    engine.send(.pause)
+    engine.send(.save(path: nil))
+    follow(.said(Notice("saving the run ...")))
+  }
+
+  private func takeUpdate() -> Update {
+    let update = engine.takeUpdate()
+    guard waitsForSaving else { return update }
+    notices += update.notices
+    if update.notices.contains(where: \.isError) {
+      waitsForSaving = false
+      notices = []
+    } else if update.snapshot?.hasUnsavedTraining == false {
+      end(.quit, saving: false)
+    }
+    return update
+  }
+
   /// The first reason to leave is the one that counts.
   private func end(_ reason: Leaving, saving: Bool) {
     guard leaving == nil else { return }
     leaving = reason
-    engine.leave(saving: saving && state.snapshot?.hasUnsavedTraining == true)
+    engine.leave(saving: saving)
+    notices += engine.takeUpdate().notices
   }
 }
 

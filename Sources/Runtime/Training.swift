@@ -6,7 +6,8 @@ public protocol TrainingEngine: AnyObject {
   func send(_ command: Command)
   /// Returns what is new since the last call.
   func takeUpdate() -> Update
-  /// Stops, after saving what is unsaved when asked, and waits until it has stopped, for a bounded time.
+  /// Stops, after saving what is unsaved when asked, and waits until it has stopped, for a bounded time; what it has to say
+  /// of that is in the next update.
   func leave(saving: Bool)
 }
 

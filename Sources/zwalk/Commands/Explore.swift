@@ -76,7 +76,7 @@ struct Explore: ParsableCommand {
     let loop = Loop(terminal: terminal, engine: engine, services: .files, seed: seed)
     let leaving = loop.run()
     terminal.close()
-    for notice in engine.takeUpdate().notices { StandardStreams.complain("zwalk: \(notice.text)") }
+    for notice in loop.notices { StandardStreams.complain("zwalk: \(notice.text)") }
     return leaving
   }
 }
