@@ -27,7 +27,8 @@ struct CommandsArgumentsTests {
   @Test(
     "an option that there is not is one line and 64",
     arguments: [
-      "explore", "train vae", "eval vae-2", "encode vae-2 --out -", "decode vae-2 --z 0,0", "reconstruct vae-2",
+      "explore", "train vae", "eval vae-2", "encode vae-2 --out -", "decode vae-2 --z 0,0",
+      "reconstruct vae-2",
       "sample vae-2", "grid vae-2", "walk vae-2 --from 0 --to 1", "project pca", "score x.npy", "compare pca",
       "models", "projections", "export vae-2 --to csv out", "doctor", "data info mnist-5k",
     ])

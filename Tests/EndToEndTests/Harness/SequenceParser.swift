@@ -28,6 +28,13 @@ struct SequenceParser {
   private var pending: [UInt8] = []
 
   mutating func next(_ byte: UInt8) -> Item? {
+    if case .string = state {
+    } else if byte == 27 {
+      // It begins anew, also within a sequence that was cut off.
+      state = .escape
+      pending.removeAll()
+      return nil
+    }
     switch state {
     case .ground: return ground(byte)
     case .escape: return escape(byte)
@@ -44,10 +51,6 @@ struct SequenceParser {
   }
 
   private mutating func ground(_ byte: UInt8) -> Item? {
-    if byte == 27 {
-      state = .escape
-      return nil
-    }
     if byte < 32 { return .control(byte) }
     if byte < 128 { return byte == 127 ? nil : .character(UnicodeScalar(byte)) }
     pending.append(byte)
