@@ -9,7 +9,8 @@ public final class Engine: Sendable {
   private let mailbox: Mailbox
   private let loop: EngineLoop
 
-  /// Opens what is to be shown and begins to load its data; the first snapshot is on its way when this returns.
+  /// Opens what is to be shown and begins to load its data; when this returns, `takeUpdate` has a first snapshot that
+  /// shows the model without data.
   /// - Parameters:
   ///   - environment: the process's variables, which decide where data and runs are looked for.
   ///   - wake: called, on any queue, when there is an update after there was none.

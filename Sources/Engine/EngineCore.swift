@@ -74,6 +74,7 @@ final class EngineCore {
     projections = ProjectionQueue(mailbox: mailbox, deliver: deliver)
     for (slot, request) in start.maps { projections.show(request, slot: slot) }
     beginLoad(subject.data, purpose: .start)
+    show(isFinal: false)
   }
 
   /// Reads messages and trains until there is nothing to do.

@@ -38,7 +38,6 @@ final class EngineLoop: Sendable {
         start: start, subject: subject, environment: environment, inbox: inbox, mailbox: mailbox,
         deliver: { [weak self] message in self?.deliver(message) })
     }
-    deliver(.flush)
   }
 
   /// Adds a message and sees to it that it is read; returns at once.

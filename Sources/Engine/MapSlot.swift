@@ -18,6 +18,8 @@ struct MapSlot {
   private var map: MapSnapshot
   private var stage = Stage.resting
   private var probe: ProbeSet?
+  /// The versions of the codes that are shown, and that were or are being measured.
+  private var shownVersion, measuredVersion: Int?
   private var seed: UInt64 = 0
   private var iterations = 1
   private var isChanged = false
@@ -34,12 +36,13 @@ struct MapSlot {
     if case .resting = stage { false } else { true }
   }
 
-  /// Ends the work; what is shown stays.
-  mutating func cancel() { stage = .resting }
+  /// Ends the work until other data begins it anew.
+  mutating func interrupt() { stage = .resting }
 
   /// Begins the map for other data.
   mutating func begin(data: ImageSet, probe: ProbeSet, seed: UInt64) {
     (self.probe, self.seed) = (probe, seed)
+    (shownVersion, measuredVersion) = (nil, nil)
     change(MapSnapshot(request: map.request))
     stage = .resting
     guard let method = map.request.method else { return }
@@ -59,15 +62,25 @@ struct MapSlot {
   mutating func codesChanged(_ codes: Codes, isFinal: Bool) {
     guard map.request.method == nil else { return }
     attempt { slot in
-      let place = try CodesMap(codes.values, dimensions: slot.map.request.dimensions, seed: slot.seed)
-      slot.map.points = place.points
-      slot.map.projection = place.projection
-      slot.map.progress = 1
-      slot.map.failure = nil
-      slot.isChanged = true
-      if isFinal || slot.allowance.allows(at: slot.clock.now) { try slot.beginMeasuring() }
+      if slot.shownVersion != codes.version { try slot.show(codes) }
+      guard slot.measuredVersion != codes.version, isFinal || slot.mayMeasure else { return }
+      slot.measuredVersion = codes.version
+      try slot.beginMeasuring()
     }
   }
+
+  private mutating func show(_ codes: Codes) throws {
+    let place = try CodesMap(codes.values, dimensions: map.request.dimensions, seed: seed)
+    map.points = place.points
+    map.projection = place.projection
+    map.progress = 1
+    map.failure = nil
+    shownVersion = codes.version
+    isChanged = true
+  }
+
+  /// Beside training one measurement is finished before the next begins.
+  private var mayMeasure: Bool { !hasWork && allowance.allows(at: clock.now) }
 
   /// Does one slice of the work.
   mutating func turn() {

@@ -26,7 +26,7 @@ final class ProjectionQueue: Sendable {
   /// Shows a map in a slot, in place of what was there.
   func show(_ request: MapRequest, slot: Int) { enqueue { $0.show(request, slot: slot) } }
 
-  /// Ends the work on a slot; what it shows stays.
+  /// Ends the work on a slot; nothing more comes for it.
   func cancel(slot: Int) { enqueue { $0.cancel(slot: slot) } }
 
   /// Begins all maps anew, for other data.

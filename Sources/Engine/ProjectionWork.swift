@@ -33,12 +33,12 @@ struct ProjectionWork {
     begin(slot)
   }
 
-  mutating func cancel(slot: Int) { slots[slot]?.cancel() }
+  mutating func cancel(slot: Int) { slots[slot] = nil }
 
   /// Ends what is under way; the requests are kept, so that other data begins them anew.
   mutating func cancelAll() {
     allCodes = nil
-    for slot in slots.keys { slots[slot]?.cancel() }
+    for slot in slots.keys { slots[slot]?.interrupt() }
   }
 
   mutating func dataChanged(_ data: ImageSet, probe: ProbeSet, seed: UInt64) {

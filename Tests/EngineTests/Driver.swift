@@ -28,18 +28,11 @@ final class Driver {
       subject: .fresh(model: model, options: try Fixture.specification(model, settings).options),
       data: try place.write(data), seed: 3, maps: maps)
     engine = try Engine(start, environment: place.environment) { wakes.signal() }
-    snapshot = try Self.first(engine, wakes)
+    snapshot = try #require(engine.takeUpdate().snapshot)
     try wait("the data") { $0.snapshot.status == .paused && $0.snapshot.probe.values.rows > 0 }
   }
 
   deinit { engine.finish(saving: false) }
-
-  private static func first(_ engine: Engine, _ wakes: DispatchSemaphore) throws -> Snapshot {
-    while true {
-      if let snapshot = engine.takeUpdate().snapshot { return snapshot }
-      try #require(wakes.wait(timeout: .now() + 60) == .success, "no first snapshot")
-    }
-  }
 
   /// Takes in updates until a condition holds; fails the test after a minute.
   func wait(_ what: String, until holds: (Driver) -> Bool) throws {

@@ -15,6 +15,16 @@ enum Fixture {
       classNames: ["top", "middle", "bottom"])
   }
 
+  /// Many images that are made at once, grey ramps.
+  static func uniformData(train: Int, side: Int) -> ImageSet {
+    let shape = ImageShape(height: side, width: side)
+    let images = (0..<train).map { [UInt8](repeating: UInt8($0 % 251), count: shape.pixels) }
+    let split = Split(
+      shape: shape, pixels: Array(images.joined()), labels: (0..<train).map { UInt8($0 % 3) })
+    return ImageSet(
+      id: "ramps", title: "Ramps", train: split, test: split.prefix(10), classNames: ["a", "b", "c"])
+  }
+
   private static func split(_ count: Int, _ side: Int, _ random: inout RandomSource) -> Split {
     var pixels: [UInt8] = []
     for image in 0..<count {
