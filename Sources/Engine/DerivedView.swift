@@ -12,7 +12,7 @@ struct DerivedView {
   private(set) var reconstructions: Reconstructions
   /// Set by the core when the projections queue has computed them for the present weights.
   var allCodes: Codes?
-  /// Whether the model has changed since `weights` were copied.
+  /// Whether something has changed since `weights` were copied.
   private(set) var isStale = false
 
   // Together five hundredths of the engine's time.
@@ -29,8 +29,8 @@ struct DerivedView {
     reconstructedVersion = weights.version - 1
   }
 
-  /// Notes that the model's weights are others than before.
-  mutating func modelChanged() {
+  /// Notes that the weights or the images are others than before: a version stands for both.
+  mutating func becomeStale() {
     isStale = true
     allCodes = nil
   }
@@ -41,14 +41,11 @@ struct DerivedView {
   ) {
     if isStale { weights = Self.copyWeights(model) }
     isStale = false
-    if reconstructedVersion != weights.version || reconstructions.originals != set.exampleImages,
-      isFinal || reconstructionAllowance.allows(at: clock.now) {
+    if reconstructedVersion != weights.version, isFinal || reconstructionAllowance.allows(at: clock.now) {
       let cost = clock.measure { reconstruct(model, set) }
       reconstructionAllowance.spent(cost, at: clock.now)
     }
-    if probe.version != weights.version || probe.indices != set.indices,
-      isFinal || probeAllowance.allows(at: clock.now)
-    {
+    if probe.version != weights.version, isFinal || probeAllowance.allows(at: clock.now) {
       let cost = clock.measure { encode(model, set) }
       probeAllowance.spent(cost, at: clock.now)
     }

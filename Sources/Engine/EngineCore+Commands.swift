@@ -51,7 +51,7 @@ extension EngineCore {
     rate = RateMeter()
     recorder = HistoryRecorder(trainer.records)
     targetEpochs = EngineCore.target(trainer)
-    view.modelChanged()
+    view.becomeStale()
     projections.cancelAllCodes()
     isDirty = true
   }

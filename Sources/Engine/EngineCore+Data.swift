@@ -61,6 +61,8 @@ extension EngineCore {
     case .open(let saved): try show(saved, on: loaded.data, loading: true)
     }
     probe = loaded.probe
+    divergence = nil
+    view.becomeStale()
     restoreProjections()
   }
 

@@ -19,7 +19,7 @@ struct OpenRun {
     path = saved?.path
     self.seed = saved?.seed ?? seed
     let isFolder = saved.map { Files.kind(of: $0.path) == .folder } ?? false
-    folder = isFolder ? saved?.path : nil
+    folder = isFolder ? saved.map { RunFolder(path: $0.path).path } : nil
   }
 }
 
@@ -64,6 +64,10 @@ extension EngineCore {
       let chosen = path ?? run.folder
       let folder = RunFolder(
         path: chosen ?? locator.newFolder(for: trainer.model.specification, data: trainer.data))
+      guard !folder.exists || folder.path == run.folder else {
+        throw ZwalkError.fileUnwritable(
+          path: folder.path, reason: "another run is there already; choose another name")
+      }
       try folder.save(trainer)
       (run.path, run.folder) = (folder.path, folder.path)
       run.hasUnsavedTraining = false

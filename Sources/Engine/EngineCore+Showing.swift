@@ -14,12 +14,12 @@ extension EngineCore {
   /// Posts a snapshot.
   /// - Parameter isFinal: whether training rests, so that everything is brought up to date whatever it takes.
   func show(isFinal: Bool) {
-    let codes = view.probe
+    let version = view.probe.version
     view.refresh(trainer.model, probe: probe, isFinal: isFinal, clock: clock)
     pace.happened(at: clock.now)
     mailbox.post(snapshot())
     isDirty = false
-    if view.probe.version != codes.version || view.probe.indices != codes.indices || isFinal {
+    if view.probe.version != version || isFinal {
       projections.codesChanged(view.probe, isFinal: isFinal)
     }
     if isFinal, view.allCodes == nil, trainer.data.train.count > 0 {

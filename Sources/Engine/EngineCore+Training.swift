@@ -34,7 +34,7 @@ extension EngineCore {
     switch advance {
     case .stepped(let losses, let images):
       run.hasUnsavedTraining = true
-      view.modelChanged()
+      view.becomeStale()
       recorder.add(losses, images: images, epoch: trainer.epochs)
       rate.add(images: images, seconds: lastAdvance.duration(to: now).seconds)
       if mode == .oneStep { trainer.isEvaluating ? mode = .toEpochEnd : pause() }
@@ -47,6 +47,7 @@ extension EngineCore {
 
   private func note(_ record: EpochRecord) {
     recorder.add(record)
+    targetEpochs = max(targetEpochs, record.epoch)
     let isDone = mode == .toTarget && record.epoch >= targetEpochs
     if isDone { say("\(record.epoch) epochs are done\(testLoss(record)); start again to go on") }
     if isDone || mode == .toEpochEnd { pause() }
@@ -67,7 +68,7 @@ extension EngineCore {
       error.message + "; the weights are those of "
       + (place == 0 ? "the beginning" : "the end of epoch \(place)")
     say(divergence ?? "", isError: true)
-    view.modelChanged()
+    view.becomeStale()
     isDirty = true
   }
 

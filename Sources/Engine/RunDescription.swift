@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import Foundation
 import Formats
@@ -20,11 +21,11 @@ struct RunDescription: Codable, Sendable {
   var epoch: Int
   var step: Int
   var learningRate: Double
-  var gaussian: CodeGaussian?
+  var gaussian: FittedGaussian?
   /// When it was written, ISO 8601.
   var saved: String
 
-  init(_ trainer: Trainer, gaussian: CodeGaussian?) {
+  init(_ trainer: Trainer, gaussian: FittedGaussian?) {
     let specification = trainer.model.specification
     model = specification.model
     imageShape = specification.imageShape
@@ -86,7 +87,12 @@ struct RunDescription: Codable, Sendable {
       }
       values[key] = value
     }
-    return ModelSpecification(model: model, imageShape: imageShape, options: Options(values: values))
+    let specification = ModelSpecification(
+      model: model, imageShape: imageShape, options: Options(values: values))
+    guard gaussian.map({ $0.dimensions == specification.latentDimension }) ?? true else {
+      throw Self.malformed(file, "its Gaussian is not of \(specification.latentDimension) dimensions")
+    }
+    return specification
   }
 
   private static func malformed(_ file: String, _ reason: String) -> ZwalkError {

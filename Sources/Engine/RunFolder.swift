@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import Formats
 import Foundation
@@ -30,18 +31,25 @@ public struct RunFolder: Sendable {
   public func save(_ trainer: Trainer, records: [EpochRecord]? = nil) throws(ZwalkError) {
     try Files.makeFolder(checkpointsPath)
     let state = trainer.state()
-    let gaussian = trainer.model.prior == .fitted ? CodeGaussian(trainer.model, of: trainer.data.train) : nil
-    let description = RunDescription(trainer, gaussian: gaussian)
+    let description = RunDescription(trainer, gaussian: gaussian(of: trainer))
     let lines = (records ?? trainer.records).map { $0.json.description + "\n" }.joined()
     try Files.write(Array(lines.utf8), to: metricsPath)
     try WeightsFile(state, of: trainer.model, description: description, isCheckpoint: true)
       .file.write(to: checkpointPath(state.position))
-    if state.position.isAtEpochBoundary {
-      try? FileManager.default.removeItem(atPath: interruptedPath)
-    }
+    removeCheckpoints(beyond: state.position)
     try WeightsFile(state, of: trainer.model, description: description, isCheckpoint: false)
       .file.write(to: latestPath)
     try Files.write(description.encoded(forPeople: true), to: descriptionPath)
+  }
+
+  /// What a model without a prior draws its samples from; nil where there is a prior, or too few images.
+  private func gaussian(of trainer: Trainer) -> FittedGaussian? {
+    guard trainer.model.prior == .fitted else { return nil }
+    var codes = Matrix(rows: 0, columns: trainer.model.latentDimension)
+    trainer.data.train.forEachBlock(of: 1000) { _, images in
+      codes.append(rowsOf: trainer.model.encode(images))
+    }
+    return try? FittedGaussian(fitting: codes)
   }
 
   /// The checkpoint of a position.
@@ -52,16 +60,26 @@ public struct RunFolder: Sendable {
     return "\(checkpointsPath)/epoch-\(padded).safetensors"
   }
 
+  /// Removes what belongs to a future that training went back from, so that the newest is where it stands.
+  private func removeCheckpoints(beyond position: TrainingPosition) {
+    var paths = checkpoints.filter { $0.epoch > position.epoch }.map(\.path)
+    if position.isAtEpochBoundary { paths.append(interruptedPath) }
+    for path in paths { try? FileManager.default.removeItem(atPath: path) }
+  }
+
   /// The checkpoint that training was at last; nil when there is none.
   var newestCheckpoint: String? {
     if Files.kind(of: interruptedPath) == .file { return interruptedPath }
-    let epochs = ((try? Files.names(in: checkpointsPath)) ?? []).compactMap { name -> Int? in
+    return checkpoints.max { $0.epoch < $1.epoch }?.path
+  }
+
+  /// The checkpoints of epochs.
+  private var checkpoints: [(epoch: Int, path: String)] {
+    let names = (try? Files.names(in: checkpointsPath)) ?? []
+    return names.compactMap { name in
       guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
-      return Int(name.dropFirst("epoch-".count).dropLast(".safetensors".count))
+      let number = Int(name.dropFirst("epoch-".count).dropLast(".safetensors".count))
+      return number.map { ($0, checkpointsPath + "/" + name) }
     }
-    guard let newest = epochs.max() else { return nil }
-    var position = TrainingPosition(seed: 0)
-    position.epoch = newest
-    return checkpointPath(position)
   }
 }

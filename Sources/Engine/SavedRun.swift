@@ -1,3 +1,4 @@
+import Analysis
 import LatentCore
 import Models
 
@@ -44,7 +45,7 @@ public struct SavedRun: Sendable {
   /// What the model was trained on; nil for a file of other origin.
   public var dataset: DatasetReference?
   /// For models without a prior, the Gaussian fitted to the training codes.
-  public var gaussian: CodeGaussian?
+  public var gaussian: FittedGaussian?
   /// The epochs so far; empty for a lone file.
   public var records: [EpochRecord]
 
@@ -64,19 +65,5 @@ public struct SavedRun: Sendable {
     }
     model.parameters.load(values: weights)
     return model
-  }
-}
-
-/// The mean and covariance of training codes, from which a model without a prior draws.
-public struct CodeGaussian: Sendable, Equatable, Codable {
-  /// `latent` values.
-  public var mean: [Float]
-  /// Row after row, `latent * latent` values.
-  public var covariance: [Float]
-
-  /// Creates a Gaussian.
-  public init(mean: [Float], covariance: [Float]) {
-    self.mean = mean
-    self.covariance = covariance
   }
 }

@@ -18,7 +18,8 @@ public enum TrainingStatus: Sendable, Equatable {
 public final class Weights: Sendable {
   /// All parameters in the order of the model's arena.
   public let values: [Float]
-  /// Grows with every change within a process, so that consumers see at once whether they have it already.
+  /// Grows with every change within a process, of the weights or of the data that they are shown with, so that consumers
+  /// see at once whether they have it already.
   public let version: Int
 
   /// Creates weights.

@@ -40,7 +40,7 @@ public final class Trainer {
   private var nextOrder: RandomSource
   var batch: Batch
   var average = LossAverage()
-  var evaluation: Evaluation
+  var evaluation: TestEvaluation
   private let clock = ContinuousClock()
 
   /// Creates a trainer at the beginning of a run.
@@ -64,7 +64,7 @@ public final class Trainer {
     batch = Batch(images: Matrix(rows: batchSize, columns: data.shape.pixels))
     batch.labels.reserveCapacity(batchSize)
     order = Array(0..<data.train.count)
-    evaluation = Evaluation(data.test)
+    evaluation = TestEvaluation(data.test)
     position = TrainingPosition(seed: seed)
     nextOrder = position.order
     lastGood = Self.state(of: model, learningRate: learningRate, position: position)

@@ -60,6 +60,18 @@ struct BrokenRunTests {
     #expect(message.hasPrefix("\(description): ") && message.contains(expected), "\(message)")
   }
 
+  @Test("the Gaussian of the codes has other dimensions than the code")
+  func gaussian() throws {
+    let trainer = try Fixture.trainer("ae")
+    let other = RunFolder(path: place.path + "/ae")
+    try other.save(trainer)
+    let path = other.path + "/run.json"
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    try Files.write(Array(text.replacing("\"latent\" : 2", with: "\"latent\" : 3").utf8), to: path)
+    #expect(
+      message { try other.open() } == "\(path): not a usable run file: its Gaussian is not of 3 dimensions")
+  }
+
   @Test("weights that end too early, at any length", arguments: [0, 7, 8, 40, 300, 2000])
   func truncated(length: Int) throws {
     try Files.write(Array(try Files.read(latest).prefix(length)), to: latest)

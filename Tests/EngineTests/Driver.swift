@@ -65,7 +65,9 @@ final class Driver {
 
   /// What a failed test says.
   private var summary: String {
-    let maps = maps.mapValues { "\($0.progress) \($0.quality == nil ? "unmeasured" : "") \($0.failure ?? "")" }
+    let maps = maps.mapValues {
+      "\($0.progress) \($0.quality == nil ? "unmeasured" : "") \($0.failure ?? "")"
+    }
     return "\(snapshot.status), step \(snapshot.step), maps \(maps), \(notices.map(\.text))"
   }
 

@@ -81,6 +81,7 @@ struct EngineRunTests {
     }
     #expect(driver.snapshot.weights.values == weights && driver.snapshot.epoch == 1)
     #expect(driver.snapshot.probe.values.rows == 60)
+    #expect(driver.snapshot.hasUnsavedTraining)
     try driver.trainEpoch()
     let large = try driver.place.write(Fixture.data(side: 9), name: "large")
     try driver.carryOut(.replaceData(large), until: "data of another shape") {
@@ -89,6 +90,21 @@ struct EngineRunTests {
     #expect(driver.snapshot.specification.architecture == "81-8-2" && driver.snapshot.step == 0)
     try driver.trainEpoch()
     #expect(driver.errors.isEmpty)
+  }
+
+  @Test("as many images of other data have codes and reconstructions of their own")
+  func sameCount() throws {
+    let driver = try Driver()
+    let before = driver.snapshot
+    let other = try driver.place.write(Fixture.data(seed: 8), name: "other")
+    try driver.carryOut(.replaceData(other), until: "the data and all codes") {
+      $0.snapshot.data.title == "other" && $0.snapshot.allCodes != nil
+    }
+    let after = driver.snapshot
+    #expect(after.weights.values == before.weights.values && after.weights.version > before.weights.version)
+    #expect(after.probe.values != before.probe.values)
+    #expect(after.reconstructions.originals != before.reconstructions.originals)
+    #expect(after.probe.version == after.weights.version && after.allCodes?.version == after.weights.version)
   }
 
   @Test("data that cannot be read leaves everything as it was")
@@ -137,6 +153,17 @@ struct EngineRunTests {
     let data = try DatasetCatalog.load(
       driver.place.path + "/blobs.npz", environment: driver.place.environment)
     #expect(try RunFolder(path: run.path).resume(on: data).position.step > 3)
+  }
+
+  @Test("a folder that holds another run is not written over")
+  func otherRun() throws {
+    let driver = try Driver()
+    let folder = RunFolder(path: driver.place.path + "/other")
+    try folder.save(Fixture.trainer(seed: 7))
+    try driver.trainEpoch()
+    try driver.carryOut(.save(path: folder.path), until: "the refusal") { !$0.errors.isEmpty }
+    #expect(driver.errors[0].contains("another run") && driver.snapshot.hasUnsavedTraining)
+    #expect(try folder.open().seed == 7)
   }
 
   @Test("a place that cannot be written to is said, and the training stays unsaved")

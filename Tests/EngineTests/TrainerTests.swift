@@ -51,8 +51,9 @@ struct TrainerTests {
     }
     #expect(record?.epoch == 1)
     #expect(record?.train == average.mean)
-    #expect(
-      record?.test == Evaluation.losses(of: trainer.model, on: trainer.data.test, seed: trainer.seed))
+    var noise = TrainingStream.evaluation.source(seed: trainer.seed)
+    let test = Batch(images: trainer.data.test.matrix(), labels: trainer.data.test.labels)
+    #expect(record?.test?.loss == trainer.model.evaluate(test, random: &noise).loss)
     #expect((record?.seconds ?? 0) > 0)
     #expect(trainer.records == [record])
     #expect(trainer.position.epoch == 1 && trainer.epochProgress == 0)

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Engine
 import LatentCore
@@ -27,8 +28,8 @@ struct Eval: ParsableCommand {
     let line = MapLine(
       method: model.run, dimensions: codes.columns, seconds: seconds, quality: quality,
       facts: [
-        .init(key: "loss", value: losses?.loss), .init(key: "reconstruction", value: losses?.reconstruction),
-        .init(key: "kl", value: losses?.kl),
+        .init(key: "loss", value: losses.loss), .init(key: "reconstruction", value: losses.reconstruction),
+        .init(key: "kl", value: losses.kl),
       ])
     try MapReport([line]).print(asJSON: output.json)
   }

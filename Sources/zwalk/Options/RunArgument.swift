@@ -48,8 +48,8 @@ struct TrainedModel {
   func draws(_ count: Int, seed: UInt64, images: () throws -> Split) throws -> Matrix {
     var random = RandomSource(seed: seed, stream: Self.drawStream)
     if hasPrior { return random.normal(rows: count, columns: run.specification.latentDimension) }
-    let gaussian = try run.gaussian ?? CodeGaussian(run.makeModel(), of: images())
-    return gaussian.draws(count, random: &random)
+    let gaussian = try run.gaussian ?? FittedGaussian(fitting: decoder.codes(of: images()))
+    return gaussian.samples(count, random: &random)
   }
 
   /// Keeps draws apart from the weights and the order of images that a seed decides too.

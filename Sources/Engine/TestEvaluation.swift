@@ -2,10 +2,10 @@ import Datasets
 import LatentCore
 import Models
 
-/// The mean losses over a split, computed in slices of some milliseconds.
-public struct Evaluation {
+/// The mean losses over the test images after an epoch, computed in slices of some milliseconds.
+struct TestEvaluation {
   /// Images in a slice.
-  public static let sliceSize = 500
+  static let sliceSize = 500
 
   private let split: Split
   private var batch: Batch
@@ -14,7 +14,7 @@ public struct Evaluation {
   private var next = 0
 
   /// Creates an evaluation of a split that has not begun.
-  public init(_ split: Split) {
+  init(_ split: Split) {
     self.split = split
     let rows = min(Self.sliceSize, split.count)
     batch = Batch(images: Matrix(rows: rows, columns: split.shape.pixels))
@@ -22,33 +22,24 @@ public struct Evaluation {
 
   /// Begins anew.
   /// - Parameter random: where posterior samples come from.
-  public mutating func restart(random: RandomSource) {
+  mutating func restart(random: RandomSource) {
     self.random = random
     average = LossAverage()
     next = 0
   }
 
   /// Whether every image was evaluated.
-  public var isComplete: Bool { next >= split.count }
+  var isComplete: Bool { next >= split.count }
 
   /// The mean over the images so far; nil before the first.
-  public var mean: Losses? { average.mean }
+  var mean: Losses? { average.mean }
 
   /// Evaluates the next slice; does nothing when complete.
-  public mutating func advance(_ model: any LatentModel) {
+  mutating func advance(_ model: any LatentModel) {
     let range = next..<min(next + Self.sliceSize, split.count)
     guard !range.isEmpty else { return }
     split.gather(range, into: &batch)
     average.add(model.evaluate(batch, random: &random), count: range.count)
     next = range.upperBound
-  }
-
-  /// Returns the mean losses over a whole split with the posterior samples that the seed decides; nil for an empty
-  /// split.
-  public static func losses(of model: any LatentModel, on split: Split, seed: UInt64) -> Losses? {
-    var evaluation = Evaluation(split)
-    evaluation.restart(random: TrainingStream.evaluation.source(seed: seed))
-    while !evaluation.isComplete { evaluation.advance(model) }
-    return evaluation.mean
   }
 }
