@@ -11,9 +11,16 @@ enum Main {
     do {
       var command = try Zwalk.parsed()
       try command.run()
+      leave()
     } catch {
       leave(with: error)
     }
+  }
+
+  /// Ends without exit handlers: that of OpenBLAS frees its buffers under a projection that may still be computing.
+  private static func leave() -> Never {
+    fflush(nil)
+    _exit(0)
   }
 
   private static func leave(with error: any Error) -> Never {
