@@ -38,6 +38,21 @@ public enum DatasetCatalog {
     _ = try DatasetSource.find(nameOrPath, labels: labels, DatasetSearch(environment))
   }
 
+  /// Loads one part of a data set, named as in `mnist-5k:test`.
+  /// - Throws: `ZwalkError.unusableArguments` without a colon, `.unknownName` for a part other than `train` and
+  ///   `test`, and what `load` throws.
+  public static func loadSplit(
+    _ dataAndSplit: String, environment: [String: String] = ProcessInfo.processInfo.environment,
+    seed: UInt64 = 0
+  ) throws(ZwalkError) -> Split {
+    guard let colon = dataAndSplit.lastIndex(of: ":") else {
+      throw .unusableArguments(
+        "'\(dataAndSplit)' names no split; write DATA:SPLIT, for example mnist-5k:test")
+    }
+    let data = try load(String(dataAndSplit[..<colon]), environment: environment, seed: seed)
+    return try data.split(named: String(dataAndSplit[dataAndSplit.index(after: colon)...]))
+  }
+
   /// Returns where every data set of the catalogue is, or how to get it.
   public static func survey(
     environment: [String: String] = ProcessInfo.processInfo.environment

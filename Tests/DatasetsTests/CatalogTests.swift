@@ -95,6 +95,20 @@ struct CatalogTests {
     #expect(path.hasPrefix("./none: there is no such file"))
   }
 
+  @Test("a part is named behind a colon")
+  func part() throws {
+    #expect(try DatasetCatalog.loadSplit("mnist-5k:test", environment: [:]).count == 1000)
+    #expect(try DatasetCatalog.loadSplit("mnist-5k:train", environment: [:]).count == 4000)
+    let none = failure { () throws(ZwalkError) in
+      _ = try DatasetCatalog.loadSplit("mnist-5k", environment: [:])
+    }
+    #expect(none.contains("DATA:SPLIT"))
+    let wrong = failure { () throws(ZwalkError) in
+      _ = try DatasetCatalog.loadSplit("mnist-5k:tset", environment: [:])
+    }
+    #expect(wrong.contains("no split named 'tset'") && wrong.contains("train, test"))
+  }
+
   @Test("progress goes from 0 to 1, and what it throws ends the loading")
   func progress() throws {
     var shares: [Double] = []

@@ -86,7 +86,9 @@ struct NPYTests {
     #expect(decode(file("<c8", "(1,)", [0, 0, 0, 0, 0, 0, 0, 0])).contains("'<c8'"))
     #expect(decode(file("|u1", "(-1,)", [])).contains("not understood"))
     #expect(decode(file("|u1", "(1,)", [1], version: 9)).contains("version is 9"))
-    #expect(decode(file("<f4", "(9999999999, 9999999999)", [])).contains("promises the shape"))
+    for shape in ["(9999999999, 9999999999)", "(0, 9999999999, 9999999999)"] {
+      #expect(decode(file("<f4", shape, [])).contains("promises the shape"))
+    }
   }
 
   @Test("a shape that does not match the bytes is named with both sizes", arguments: [11, 13])

@@ -107,6 +107,26 @@ struct ConfigurationTests {
     #expect(settings.value("none") == nil)
   }
 
+  @Test("comments, spaces, line ends of Windows, escapes and both kinds of quotes are TOML's")
+  func syntax() throws {
+    let text = """
+      # first\r
+      \r
+        a = "tab\\t\\"ü#\\"" # why\r
+      b='C:\\x'
+      [t-1.u_2] # table
+      c = [ 1_000, -2, ]
+      d=-1.5e-3
+      e = []
+      """
+    let settings = try Configuration(decoding: Array(text.utf8), file: "config.toml")
+    #expect(
+      settings.values == [
+        "a": .text("tab\t\"ü#\""), "b": .text("C:\\x"), "t-1.u_2.c": .integers([1000, -2]),
+        "t-1.u_2.d": .real(-0.0015), "t-1.u_2.e": .integers([]),
+      ])
+  }
+
   @Test("the file is found by XDG's rules, and is not needed")
   func file() throws {
     let folder = try TemporaryFolder()
@@ -117,6 +137,20 @@ struct ConfigurationTests {
     let environment = ["HOME": folder.path, "XDG_CONFIG_HOME": folder("xdg")]
     #expect(try Configuration.load(environment: environment).values == ["seed": .integer(4)])
     #expect(UserFolders.data(["HOME": "/h", "XDG_DATA_HOME": "relative"]) == "/h/.local/share/zwalk")
+  }
+
+  @Test(
+    "what is no table, and no key with a value, is an error in its line",
+    arguments: [
+      "[=]", " [ *]", "[[.a]]", "[\u{e9}]", "[\t[a]]", "[]", "[", "x", "x =", "= 1", "x = ]", "x = [,]",
+      "x = [1",
+      "x = {a = 1}", "x = \"open", "x = 1 2", "x = \"\u{1}\"", "x = 'a", "\u{2028}",
+    ])
+  func strangeLines(line: String) {
+    let message = failure { () throws(ZwalkError) in
+      _ = try Configuration(decoding: Array("a = 1\n\(line)\nb = 1\n".utf8), file: "config.toml")
+    }
+    #expect(message.contains("config.toml") && message.contains("line 2"))
   }
 
   @Test("a mistake is named with its line, a value without use with its key")

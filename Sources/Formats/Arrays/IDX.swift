@@ -99,11 +99,8 @@ private struct IDXHeader {
     dimensions = stride(from: 4, to: size, by: 4).map { start in
       bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
     }
-    var count = 1
-    for dimension in dimensions {
-      let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
-      guard !overflow else { throw malformed("its header promises \(Self.words(dimensions)) elements") }
-      count = product
+    guard let count = NPYHeader.product(dimensions, largest: .max / 16) else {
+      throw malformed("its header promises \(Self.words(dimensions)) bytes")
     }
     self.count = count
     self.file = file

@@ -77,15 +77,16 @@ struct NPYHeader {
     return sizes.compactMap { $0 }
   }
 
-  /// The product of sizes, nil when it passes `largest`.
+  /// The product of sizes, nil when that of the sizes above 0 passes `largest`, so that no order of multiplying
+  /// them can overflow.
   static func product(_ sizes: [Int], largest: Int) -> Int? {
     var product = 1
     for size in sizes {
-      let (next, overflow) = product.multipliedReportingOverflow(by: size)
+      let (next, overflow) = product.multipliedReportingOverflow(by: max(size, 1))
       guard !overflow, next <= largest else { return nil }
       product = next
     }
-    return product
+    return sizes.contains(0) ? 0 : product
   }
 }
 

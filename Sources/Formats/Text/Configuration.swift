@@ -3,6 +3,8 @@ import TOMLKit
 
 /// Settings from `$XDG_CONFIG_HOME/zwalk/config.toml`, by key; those of a table are joined by points.
 ///
+/// A line is a table's name, or a key with a text, a number, true, false or a list of whole numbers.
+///
 ///     threads = 2
 ///     [explore]
 ///     data = "mnist"        # explore.data
@@ -23,9 +25,11 @@ public struct Configuration: Sendable, Equatable {
   /// Decodes the contents of a file.
   /// - Throws: `ZwalkError.malformedFile` naming the line, or the key whose value is of a type without use here.
   public init(decoding bytes: [UInt8], file: String) throws(ZwalkError) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    try ConfigurationLine.check(text, file: file)
     let table: TOMLTable
     do {
-      table = try TOMLTable(string: String(decoding: bytes, as: UTF8.self))
+      table = try TOMLTable(string: text)
     } catch {
       let place = (error as? TOMLParseError).map { "line \($0.source.begin.line): \($0.description)" }
       throw .malformedFile(path: file, format: "TOML", reason: place ?? "\(error)")
