@@ -58,7 +58,7 @@ struct BrokenFilesTests {
   func noTraps(format: BreakableFormat, seed: UInt64) throws {
     try format.decode(format.sample)
     var random = RandomSource(seed: seed)
-    for _ in 0..<300 {
+    for _ in 0..<100 {
       var bytes = format.sample
       for _ in 0..<random.integer(1...4) { damage(&bytes, &random) }
       let message = failure { () throws(ZwalkError) in try format.decode(bytes) }
