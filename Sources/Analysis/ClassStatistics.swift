@@ -4,6 +4,7 @@ import LatentCore
 public struct ClassStatistics: Sendable, Equatable {
   /// One class.
   public struct Entry: Sendable, Equatable {
+    /// The class, as the data's labels number it.
     public let label: UInt8
     /// How many codes it has, 1 or more.
     public let count: Int

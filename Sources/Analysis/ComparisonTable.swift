@@ -11,6 +11,7 @@ public struct ComparisonRow: Sendable, Equatable {
   public var dims: Int
   /// From data to map; nil where it was not made here.
   public var seconds: Double?
+  /// How far the map can be trusted.
   public var quality: MapQuality
   /// What the method says of itself.
   public var facts: [ProjectionFact]

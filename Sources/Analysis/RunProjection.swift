@@ -27,6 +27,10 @@ public struct RunProjection: Projection {
     codes = Matrix(rows: 0, columns: specification.latentDimension)
   }
 
+  /// Checks that the data are images of the model's shape; nothing is encoded yet.
+  /// - Throws: `ZwalkError.optionOutOfRange` for more dimensions than a code has, `.unusableData` for rows of
+  ///   another width,
+  ///   `.notEnoughPoints`.
   public mutating func begin(
     _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
   ) throws {
@@ -51,6 +55,7 @@ public struct RunProjection: Projection {
     components = nil
   }
 
+  /// Encodes blocks of images, then passes what is left of the iterations to the principal components.
   public mutating func advance(iterations: Int) throws {
     var left = iterations
     if codes.rows < data.rowCount, left > 0 {
@@ -64,12 +69,14 @@ public struct RunProjection: Projection {
     try components?.advance(iterations: left)
   }
 
+  /// The share of the images that are encoded; with principal components that is nine tenths of the work.
   public var progress: Double {
     guard data.rowCount > 0 else { return 0 }
     let encoded = Double(codes.rows) / Double(data.rowCount)
     return needsComponents ? 0.9 * encoded + 0.1 * (components?.progress ?? 0) : encoded
   }
 
+  /// The map so far, `[images, dimensions]`; zeros where an image has no place yet.
   public var points: Matrix {
     if let components { return components.points }
     var points = codes.firstColumns(min(dimensions, codes.columns))
@@ -77,11 +84,13 @@ public struct RunProjection: Projection {
     return points
   }
 
+  /// The dimensions of a code as `latent`, and the facts of the principal components as `code_…`.
   public var facts: [ProjectionFact] {
     [ProjectionFact("latent", Double(specification.latentDimension))]
       + (components?.facts.map { ProjectionFact("code_\($0.key)", $0.value) } ?? [])
   }
 
+  /// Returns the places of other images of the same shape; nil until the map is final.
   public func transform(_ data: any RowSource) -> Matrix? {
     guard progress == 1, data.columnCount == specification.imageShape.pixels,
       let decoder = try? Decoder(specification, weights: weights)
@@ -90,6 +99,7 @@ public struct RunProjection: Projection {
     return needsComponents ? components?.transform(codes) : codes
   }
 
+  /// Returns the images that the model decodes at places, `[places, pixels]` in [0, 1]; nil until the map is final.
   public func inverse(_ points: Matrix) -> Matrix? {
     guard progress == 1, points.columns == dimensions,
       let codes = needsComponents ? components?.inverse(points) : points

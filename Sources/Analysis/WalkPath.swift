@@ -11,6 +11,7 @@ public struct WalkPath: Sendable, Equatable {
     case spherical
   }
 
+  /// How the codes between the ends are chosen.
   public let kind: Kind
   /// Codes of equal length.
   public let start, end: [Float]

@@ -68,6 +68,7 @@ public struct Reconstructions: Sendable, Equatable {
 public struct CurvePoint: Sendable, Equatable, Codable {
   /// Epochs since the beginning, with fraction.
   public var epoch: Double
+  /// Mean losses of the images that the point stands for.
   public var losses: Losses
 
   /// Creates a point.
@@ -120,8 +121,11 @@ public struct MapSnapshot: Sendable {
 
 /// The state of training at one moment, complete in itself, so that a later one replaces it.
 public struct Snapshot: Sendable {
+  /// What the engine is doing.
   public var status: TrainingStatus
+  /// What the shown model was made from.
   public var specification: ModelSpecification
+  /// What its codes are distributed like before any image was seen.
   public var prior: Prior
   /// What the loss is called on screen: `-ELBO`, `MSE`.
   public var lossTitle: String
@@ -135,17 +139,21 @@ public struct Snapshot: Sendable {
   public var epochProgress: Double
   /// The epochs after which training pauses by itself.
   public var targetEpochs: Int
+  /// The learning rate of the steps to come, above 0.
   public var learningRate: Double
   /// Over about the last second of training; nil before.
   public var imagesPerSecond: Double?
   /// Until `targetEpochs`; nil when unknown.
   public var secondsLeft: Double?
+  /// The curves of the run up to this moment.
   public var history: TrainingHistory
+  /// The weights of this moment, to decode with.
   public var weights: Weights
   /// Codes of the probe points, as recent as the engine's budget allows.
   public var probe: Codes
   /// Codes of every training image; nil while training and until they are computed.
   public var allCodes: Codes?
+  /// Test images beside what the model makes of them, as recent as the engine's budget allows.
   public var reconstructions: Reconstructions
   /// Whether quitting now would lose training.
   public var hasUnsavedTraining: Bool

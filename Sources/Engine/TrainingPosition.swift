@@ -42,7 +42,9 @@ public struct TrainingState: Sendable, Equatable {
   public var firstMoments, secondMoments: [Float]
   /// Steps that the optimiser has made.
   public var optimizerSteps: Int
+  /// The learning rate of the steps to come, above 0.
   public var learningRate: Double
+  /// Where in the run these weights are.
   public var position: TrainingPosition
 
   /// Creates a state.

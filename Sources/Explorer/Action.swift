@@ -109,9 +109,11 @@ public struct RunChoice: Sendable, Equatable {
 public struct DataChoice: Sendable, Equatable {
   /// What `Command.replaceData` takes.
   public var name: String
+  /// The name for people.
   public var title: String
   /// Where it was found, or how to get it.
   public var detail: String
+  /// Whether it can be loaded; a menu shows the others with the reason and does not take them.
   public var isFound: Bool
 
   /// Creates a choice.

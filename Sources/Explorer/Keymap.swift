@@ -21,6 +21,7 @@ public struct Binding: Sendable {
   public let title: @Sendable (State) -> String?
   /// A sentence for help and README.
   public let help: String
+  /// The heading under which help and README list it.
   public let group: Group
   /// Lower ranks keep their place in a narrow footer.
   public let rank: Int

@@ -24,16 +24,23 @@ public struct ChoiceMenu: Sendable {
   public struct Item: Sendable, Equatable {
     /// What the choice is reported as: a catalogue identifier, a path, an index.
     public var id: String
+    /// The name in the list; typing finds it.
     public var title: String
+    /// What is said beside the title; typing finds it too.
     public var detail: String
     /// Whether it can be chosen; the detail says why not.
     public var isAvailable = true
   }
 
+  /// What the chosen item is taken for.
   public var purpose: Purpose
+  /// The words in the upper border.
   public var title: String
+  /// Everything that can be chosen, in order, whatever was typed.
   public var items: [Item]
+  /// The row of the bar, an index into `visible`.
   public var selected = 0
+  /// What was typed to narrow the list, in any case; empty shows everything.
   public var filter = ""
   /// What is shown at the lower border, such as the keys that work here.
   public var hint = "↑↓ choose  Enter take  Esc close"
@@ -64,9 +71,13 @@ public struct OptionForm: Sendable {
     case map(id: String, slot: Int)
   }
 
+  /// What the button does with the options.
   public var purpose: Purpose
+  /// The entry's name, in the upper border.
   public var title: String
+  /// The entry in one line, shown when the button is chosen.
   public var description: String
+  /// The entry's options, one field each, in order.
   public var options: [OptionDescription]
   /// What stands in each field, as typed.
   public var texts: [String]
@@ -112,10 +123,15 @@ public struct OptionForm: Sendable {
 public struct Prompt: Sendable, Equatable {
   /// What the text is for.
   public enum Purpose: Sendable, Equatable { case find, dataPath, runPath }
+  /// What the typed line is used for.
   public var purpose: Purpose
+  /// The words in the upper border.
   public var title: String
+  /// What can be typed, shown below the line.
   public var hint: String
+  /// What was typed so far.
   public var text = ""
+  /// Why the line could not be used, shown in the hint's place until the next key.
   public var error: String?
 }
 
@@ -127,7 +143,9 @@ public struct Question: Sendable {
     public var keys: String
     /// The key that is shown.
     public var shownKey: String
+    /// The words beside the shown key.
     public var title: String
+    /// What happens when it is given.
     public var outcome: Outcome
   }
 
@@ -140,7 +158,10 @@ public struct Question: Sendable {
     case cancel
   }
 
+  /// What is about to happen, in the upper border.
   public var title: String
+  /// The sentence that is asked about.
   public var text: String
+  /// All answers, in the order in which they are shown; Escape gives none of them and closes the question.
   public var answers: [Answer]
 }

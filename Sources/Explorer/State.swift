@@ -6,8 +6,11 @@ import Screen
 /// Everything that the explorer knows: what the screen shows is a function of it.
 public struct State {
   // The terminal
+  /// The height of the screen in cells.
   public var rows: Int
+  /// The width of the screen in cells.
   public var columns: Int
+  /// What the terminal can show.
   public var capabilities: TerminalCapabilities
   /// Chosen by hand; nil leaves the choice to the terminal's capabilities.
   public var chosenThumbnail: Thumbnail?
@@ -15,30 +18,45 @@ public struct State {
   public var clock = 0.0
 
   // The engine
+  /// The latest state of training; nil until the first one arrives.
   public var snapshot: Snapshot?
+  /// The latest maps of the comparison by slot, 0 at the left and 1 at the right.
   public var maps: [Int: MapSnapshot] = [:]
+  /// The sentence that the footer shows in place of the keys; nil for none.
   public var notice: TimedNotice?
 
   // The walk
+  /// Where the cursor stands in latent space and how it moves.
   public var walk: Walk
+  /// The marked path; nil until its beginning is marked.
   public var interpolation: WalkInterpolation?
+  /// The kind of the marked path and of those to come.
   public var interpolationKind = WalkPath.Kind.linear
   /// What is decoded and found at the cursor.
   public var sight = Sight()
+  /// What jumps and fresh weights are drawn from, so that the same actions lead to the same places.
   public var random: RandomSource
 
   // The views
+  /// The panel that keys go to.
   public var focus = PanelIdentifier.latent
+  /// Whether the focused panel takes the room of all panels.
   public var isZoomed = false
+  /// Whether latent space is shown as a grid of decoded images instead of points.
   public var showsGrid = false
+  /// What the colours of points mean, in latent space and in both maps.
   public var coloring = Coloring.label
   /// A row of the probe.
   public var selection: Int?
+  /// The direction from which three dimensions are looked at.
   public var camera = Camera()
+  /// Whether the camera turns by itself, half a radian a second.
   public var isTurning = false
+  /// The part of the plane that the latent panel shows.
   public var view = LatentView()
 
   // Dialogs
+  /// What lies over the panels; nil for nothing.
   public var dialog: OpenDialog?
 
   /// Creates the state before anything has arrived.
@@ -53,6 +71,7 @@ public struct State {
 
 /// A sentence that is shown for some seconds.
 public struct TimedNotice: Equatable {
+  /// The sentence.
   public var notice: Notice
   /// Clock seconds after which it disappears.
   public var until: Double

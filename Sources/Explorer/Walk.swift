@@ -73,7 +73,9 @@ public struct Walk {
 public struct WalkInterpolation: Equatable {
   /// Codes of the marked points.
   public var start: [Float]
+  /// The code of the second marked point; nil until it is marked.
   public var end: [Float]?
+  /// How the codes between both are chosen.
   public var kind = WalkPath.Kind.linear
   /// When playing began, in clock seconds; nil while it does not play.
   public var playingSince: Double?

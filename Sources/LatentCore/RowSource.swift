@@ -35,9 +35,12 @@ extension RowSource {
 }
 
 extension Matrix: RowSource {
+  /// The rows of the matrix.
   public var rowCount: Int { rows }
+  /// The columns of the matrix.
   public var columnCount: Int { columns }
 
+  /// Copies rows; memory that `matrix` has already is used again.
   public func read(_ range: Range<Int>, into matrix: inout Matrix) {
     precondition(matrix.columns == columns, "the columns differ")
     matrix.resize(rows: range.count)

@@ -2,8 +2,11 @@ import Kernels
 
 /// A dense layer with its activation: activation(x W' + b), W being `[outputs, inputs]`.
 public final class Dense: Layer {
+  /// Numbers in a row that the layer reads.
   public let inputs: Int
+  /// Numbers in a row that the layer writes, those of all its heads together.
   public let outputs: Int
+  /// What is applied to each output after the bias.
   public let activation: Activation
   private let arena: ParameterArena
   private let weightOffset: Int
@@ -28,11 +31,15 @@ public final class Dense: Layer {
     for name in names { _ = arena.declare("\(name).bias", shape: [width], .fanIn(inputs)) }
   }
 
+  /// The biases of all heads in a row, `[1, outputs]`.
   public var bias: MatrixView? { arena.value(at: biasOffset, rows: 1, columns: outputs) }
+  /// One unit an output.
   public var units: Int { outputs }
+  /// One multiply-add for each weight of a unit.
   public var unitCost: Int { inputs }
   private var weight: MatrixView { arena.value(at: weightOffset, rows: outputs, columns: inputs) }
 
+  /// Writes x W', `[rows, outputs]`.
   public func linear(_ input: MatrixView, into output: MatrixView) {
     Kernels.multiply(input, weight, transposing: .second, into: output)
   }
@@ -43,10 +50,12 @@ public final class Dense: Layer {
     Kernels.activate(output, bias: bias?.columns(units), activation)
   }
 
+  /// Writes g W, `[rows, inputs]`.
   public func inputGradient(_ gradient: MatrixView, into result: MatrixView) {
     Kernels.multiply(gradient, weight, into: result)
   }
 
+  /// Writes g' x into the units' weight gradients and the column sums of g into those of their biases.
   public func parameterGradient(_ gradient: MatrixView, input: MatrixView, units: Range<Int>) {
     let ofUnits = gradient.columns(units)
     let weights = arena.gradient(at: weightOffset, rows: outputs, columns: inputs).rows(units)
@@ -55,6 +64,7 @@ public final class Dense: Layer {
     Kernels.columnSums(of: ofUnits, into: biases)
   }
 
+  /// Makes an optimiser step with the weights and biases of some units.
   public func update(units: Range<Int>, _ step: OptimizerStep) {
     let arrays = arena.trainingArrays
     let weights = weightOffset + units.lowerBound * inputs..<weightOffset + units.upperBound * inputs

@@ -6,9 +6,11 @@ public enum LayerDescription: Sendable, Hashable {
   case dense(Int)
   case activation(Activation)
 
-  /// Activations by name.
+  /// The larger of x and 0.
   public static let relu = LayerDescription.activation(.relu)
+  /// The logistic function, 1 / (1 + exp(-x)), into (0, 1).
   public static let sigmoid = LayerDescription.activation(.sigmoid)
+  /// The hyperbolic tangent, into (-1, 1).
   public static let tanh = LayerDescription.activation(.tanh)
 }
 

@@ -3,7 +3,9 @@ import Layers
 
 /// Every model of the kind encoder, bottleneck, decoder, reconstruction loss; what differs is its description.
 public final class Autoencoder: LatentModel {
+  /// What the model was made from.
   public let specification: ModelSpecification
+  /// What the loss is called on screen; the catalogue's entry says it.
   public let lossTitle: String
   private let network: AutoencoderNetwork
 
@@ -24,17 +26,23 @@ public final class Autoencoder: LatentModel {
     network.initialise(seed: seed)
   }
 
+  /// Weights, gradients and moments of encoder, heads and decoder in one arena.
   public var parameters: ParameterArena { network.parameters }
+  /// The standard normal distribution where the bottleneck has a divergence from it, otherwise none.
   public var prior: Prior { network.description.bottleneck.hasPrior ? .standardNormal : .fitted }
 
+  /// Improves all parameters by one step; noise, if any, is drawn from `random`, which is advanced by it.
   public func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses {
     network.trainStep(batch.images, learningRate: learningRate, random: &random)
   }
 
+  /// Returns the mean losses on the scale of the training losses; changes nothing but `random`.
   public func evaluate(_ batch: Batch, random: inout RandomSource) -> Losses {
     network.evaluate(batch.images, random: &random)
   }
 
+  /// Returns the codes of images, `[batch, latent]`, without chance.
   public func encode(_ images: Matrix) -> Matrix { network.encode(images) }
+  /// Returns the images of codes, `[batch, pixels]`; without a sigmoid at the end they can leave [0, 1].
   public func decode(_ codes: Matrix) -> Matrix { network.decode(codes) }
 }

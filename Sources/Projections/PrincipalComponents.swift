@@ -12,6 +12,7 @@ public struct PrincipalComponents: Projection {
   public private(set) var explainedVariance: [Double] = []
   /// The share of the whole variance that each component explains; zeros when there is none.
   public private(set) var explainedVarianceRatio: [Double] = []
+  /// Coordinates along the components, `[points, dimensions]`; zeros until the components are known.
   public private(set) var points = Matrix(rows: 0, columns: 0)
 
   private var data: any RowSource = Matrix(rows: 0, columns: 0)
@@ -33,6 +34,10 @@ public struct PrincipalComponents: Projection {
   /// Unit vectors, one component a row, `[dimensions, features]`; no rows before they are known.
   public var components: Matrix { map?.directions ?? Matrix(rows: 0, columns: data.columnCount) }
 
+  /// Takes in the data; labels and seed make no difference.
+  /// - Throws: `ZwalkError.optionOutOfRange` for more dimensions than features, `.notEnoughPoints` below one point
+  ///   more
+  ///   than dimensions, `.notFinite`, and `.unsupported` above 8,192 features.
   public mutating func begin(
     _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
   ) throws {
@@ -47,6 +52,10 @@ public struct PrincipalComponents: Projection {
     points = Matrix(rows: data.rowCount, columns: dimensions)
   }
 
+  /// Takes in or projects as many blocks of 4,096 rows; after the last block that is taken in, finds the
+  /// components.
+  /// - Throws: `ZwalkError.notFinite`, and `.numericalFailure` when the covariance or its eigenvectors cannot be
+  ///   computed.
   public mutating func advance(iterations: Int) throws {
     var left = iterations
     while left > 0, progress < 1 {
@@ -59,10 +68,12 @@ public struct PrincipalComponents: Projection {
     }
   }
 
+  /// The share of the blocks that are done; the components are known from one half on.
   public var progress: Double {
     blocks > 0 ? Double(blocksDone) / Double(2 * blocks) : 0
   }
 
+  /// Variance and share of variance that all components explain together; none before they are known.
   public var facts: [ProjectionFact] {
     guard isProjecting else { return [] }
     return [
@@ -71,11 +82,14 @@ public struct PrincipalComponents: Projection {
     ]
   }
 
+  /// Returns the coordinates of other rows, `[rows, dimensions]`; nil before the components are known or when the
+  /// features are not as many.
   public func transform(_ data: any RowSource) -> Matrix? {
     guard let map, data.columnCount == map.center.count else { return nil }
     return map.coordinates(0..<data.rowCount, of: data)
   }
 
+  /// Returns mean + points components, `[points, features]`: the nearest data that the components can express.
   public func inverse(_ points: Matrix) -> Matrix? {
     guard let map, points.columns == map.directions.rows else { return nil }
     return map.rows(at: points)

@@ -35,6 +35,7 @@ public protocol Projection: Sendable {
 public struct ProjectionFact: Sendable, Equatable {
   /// Snake case, the key in JSON.
   public var key: String
+  /// The number, in the unit that the key implies.
   public var value: Double
   /// Creates a fact.
   public init(_ key: String, _ value: Double) {

@@ -2,10 +2,15 @@ import LatentCore
 
 /// A projection of the catalogue: what it is, what can be set, and how it is made.
 public struct ProjectionEntry: CatalogEntry {
+  /// The name on the command line and in files: lower case, words joined by hyphens.
   public let id: String
+  /// The name for people.
   public let title: String
+  /// One line that says what it does.
   public let description: String
+  /// The paper that it follows.
   public let source: String
+  /// Its settings, in the order in which menus show them.
   public let options: [OptionDescription]
   /// Whether a fit takes time in proportion to the points, so that all images are fitted where others take a sample.
   public let takesLinearTime: Bool

@@ -12,5 +12,6 @@ public protocol TrainingEngine: AnyObject {
 }
 
 extension Engine: TrainingEngine {
+  /// Finishes within the engine's own time limit.
   public func leave(saving: Bool) { finish(saving: saving) }
 }

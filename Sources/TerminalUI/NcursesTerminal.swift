@@ -4,6 +4,7 @@ import Screen
 
 /// The terminal of this process, through ncurses. There is one, and it belongs to the main thread.
 public final class NcursesTerminal: Terminal {
+  /// What the terminal can show, by its terminfo entry and the environment.
   public let capabilities: TerminalCapabilities
   private let coder: ColorCoder
   private var pairs = PairTable()
@@ -42,8 +43,10 @@ public final class NcursesTerminal: Terminal {
   /// Wakes `events(within:)`, from any thread and at any time.
   public var wake: @Sendable () -> Void { { zterm_wake() } }
 
+  /// The size in cells that ncurses knows, which is taken over with `resized`.
   public var size: (rows: Int, columns: Int) { (Int(zterm_rows()), Int(zterm_columns())) }
 
+  /// Waits for keys, signals and wakes; does not wait at all while keys of a flood are left to read.
   public func events(within seconds: Double?) -> [TerminalEvent] {
     let found = zterm_wait(hasMoreInput ? 0 : seconds ?? -1)
     var events: [TerminalEvent] = []
@@ -61,6 +64,7 @@ public final class NcursesTerminal: Terminal {
     return events
   }
 
+  /// Gives ncurses the runs of cells that differ from the last frame; does nothing when none do.
   public func present(_ frame: Frame) {
     let changes = frame.changes(since: shown)
     guard !changes.isEmpty else { return }
@@ -77,13 +81,16 @@ public final class NcursesTerminal: Terminal {
     shown = frame
   }
 
+  /// Forgets what is on screen, so that the next frame is written whole.
   public func invalidate() {
     shown = nil
     zterm_forget()
   }
 
+  /// Leaves the screen, stops the process and takes the screen again when it is continued.
   public func suspend() { _ = returning { zterm_suspend() } }
 
+  /// Gives the screen back; does nothing when it is not taken.
   public func close() { zterm_close() }
 
   /// Runs what leaves the screen and comes back, and says what may have changed meanwhile.

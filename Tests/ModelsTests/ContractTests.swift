@@ -3,6 +3,7 @@ import Models
 import Testing
 
 extension ModelEntry: CustomTestStringConvertible {
+  /// What a test's argument is called in reports.
   public var testDescription: String { id }
 }
 

@@ -2,6 +2,7 @@ import Screen
 
 /// A panel of the catalogue: what it shows and how it is drawn.
 public struct PanelEntry: Sendable {
+  /// What names the panel in layout and focus.
   public let id: PanelIdentifier
   /// The name for help and README.
   public let title: String
