@@ -34,6 +34,8 @@ extension EndToEnd {
       try session.waitUntilReady()
       terminal.type("e")
       try terminal.wait(for: "epoch 1/.*paused, unsaved", within: 60)
+      // The vote under the image is renewed once more, when every image has its code.
+      try terminal.wait(for: "of 4,000", within: 60)
       let start = session.coordinates
       #expect(start.contains(#/z = \([+-][0-9]+\.[0-9]{2}(, [+-][0-9]+\.[0-9]{2})+\)/#))
       let digit = try #require(terminal.screen.panel("2 Decoded"))

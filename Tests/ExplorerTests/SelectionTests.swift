@@ -139,3 +139,30 @@ struct ArrivalTests {
     #expect(view(state).text.contains("pca needs at least 2 points"))
   }
 }
+
+@Suite("The walk's plane in many dimensions")
+struct PlaneTests {
+  /// A snapshot whose codes lie elsewhere.
+  private func trained(_ snapshot: Snapshot) -> Snapshot {
+    var next = snapshot
+    var codes = snapshot.probe.values
+    for index in codes.values.indices { codes.values[index] = codes.values[index] * 2 + 1 }
+    next.probe = Codes(indices: snapshot.probe.indices, values: codes, version: 2)
+    return next
+  }
+
+  @Test("it follows the codes until somebody walks in it, then stays until f", arguments: [false, true])
+  func follows(walks: Bool) throws {
+    var state = try Fixture.state(latent: 20)
+    let before = state.walk.plane
+    if walks { state.press(.right) }
+    var update = Update()
+    update.snapshot = trained(try Fixture.snapshot(latent: 20))
+    _ = reduce(&state, .arrived(update))
+    #expect((state.walk.plane == before) == walks)
+    let code = state.walk.code
+    state.press(.character("f"))
+    #expect(state.walk.plane != before)
+    #expect(code.count == 20)
+  }
+}

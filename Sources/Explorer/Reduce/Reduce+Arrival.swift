@@ -18,15 +18,16 @@ func reduceArrival(_ state: inout State, _ update: Update) {
   look(&state)
 }
 
-/// Another model needs another plane; training that ended deserves one that fits its codes.
+/// Another model needs another plane.
 private func adaptWalk(_ state: inout State, _ snapshot: Snapshot, after previous: Snapshot?) {
   if previous?.specification != snapshot.specification || previous?.runPath != snapshot.runPath {
     if previous?.specification != snapshot.specification { state.interpolation = nil }
     beginWalk(&state, snapshot, isNew: previous?.specification != snapshot.specification)
-  } else if previous?.status == .training, snapshot.status != .training,
-    snapshot.specification.latentDimension > 3
+  } else if snapshot.specification.latentDimension > 3, state.walk.trail.isEmpty,
+    previous?.probe.version != snapshot.probe.version
   {
-    refitPlane(&state, snapshot)
+    // Until somebody walks in it, the plane follows the codes as training moves them.
+    state.walk.plane = .standard(for: snapshot.probe.values, dimensions: 3)
   }
   if let row = state.selection, row >= snapshot.probe.values.rows { state.selection = nil }
 }
