@@ -66,7 +66,9 @@ private struct Manifest {
 
   init(_ text: String) {
     modules = text.matches(of: #/(?m)^  module\(([^)]*)\)/#).map { match in
-      let names = Self.literals(match.1)
+      // What follows `tests:` belongs to the test target; the table speaks of Sources.
+      let row = match.1.firstRange(of: "tests:").map { match.1[..<$0.lowerBound] } ?? match.1
+      let names = Self.literals(row)
       return (names.first ?? "", Array(names.dropFirst()))
     }
     cModules = text.matches(of: #/(?m)^  cModule\(\s*"(\w+)"/#).map { String($0.1) }
