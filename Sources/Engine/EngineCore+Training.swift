@@ -37,12 +37,21 @@ extension EngineCore {
       view.becomeStale()
       recorder.add(losses, images: images, epoch: trainer.epochs)
       rate.add(images: images, seconds: lastAdvance.duration(to: now).seconds)
-      if mode == .oneStep { trainer.isEvaluating ? mode = .toEpochEnd : pause() }
+      if mode == .oneStep { endOneStep() }
     case .evaluated: break
     case .finished(let record): note(record)
     }
     lastAdvance = now
     isDirty = true
+  }
+
+  /// Pauses after a single step; the last one of an epoch is followed by the test images first.
+  private func endOneStep() {
+    if trainer.isEvaluating {
+      mode = .toEpochEnd
+    } else {
+      pause()
+    }
   }
 
   private func note(_ record: EpochRecord) {

@@ -32,7 +32,8 @@ struct Explore: ParsableCommand {
     completion: .file())
   var trained: String?
 
-  @Option(name: .long, help: ArgumentHelp("Begin with fresh weights of this model instead.", valueName: "model"))
+  @Option(
+    name: .long, help: ArgumentHelp("Begin with fresh weights of this model instead.", valueName: "model"))
   var model: String?
 
   @OptionGroup var settings: ModelSettings
@@ -95,7 +96,8 @@ extension RunChoice {
     let facts = [
       listing.model, listing.dataset, "epoch \(listing.epoch)", listing.date ?? "built in",
     ]
-    self.init(run: listing.path, title: listing.title, detail: facts.compactMap(\.self).joined(separator: ", "))
+    self.init(
+      run: listing.path, title: listing.title, detail: facts.compactMap(\.self).joined(separator: ", "))
   }
 }
 

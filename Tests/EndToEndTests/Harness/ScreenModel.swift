@@ -128,11 +128,19 @@ struct ScreenModel {
     }
   }
 
+  private mutating func reverseLineFeed() {
+    if row == region.top {
+      scroll(from: region.top, by: -1)
+    } else {
+      row = max(0, row - 1)
+    }
+  }
+
   private mutating func escape(_ text: String) {
     switch text {
     case "7": saved = (row, column, pen)
     case "8": restoreCursor()
-    case "M": row == region.top ? scroll(from: region.top, by: -1) : (row = max(0, row - 1))
+    case "M": reverseLineFeed()
     case "D": lineFeed()
     case "(0": drawsLines = true
     case "(B": drawsLines = false
