@@ -28,6 +28,9 @@ install: setup ## install one file and its completions under PREFIX (/usr/local)
 uninstall: ## remove what `make install` put under PREFIX
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Scripts/uninstall
 
+bench: build ## measure the speed of training beside its matrix products
+	@$(BINARY) bench train
+
 docs: setup ## rewrite the tables of README.md from the catalogues
 	@ZWALK_WRITE_DOCS=1 $(TEST) --filter ReadmeTests
 

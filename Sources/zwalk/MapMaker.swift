@@ -11,16 +11,6 @@ enum MapMaker {
   case run(TrainedModel)
   case model(ModelEntry)
 
-  /// A finished map.
-  struct Product {
-    /// `[images, dimensions]`.
-    let points: Matrix
-    /// What fitting took.
-    let seconds: Double
-    /// What the method says of itself.
-    let facts: [ProjectionFact]
-  }
-
   /// Finds what a name stands for: a projection, then a model of the catalogue, then a run.
   /// - Throws: `ZwalkError.unknownName` when it is none of them.
   init(named name: String) throws {
@@ -42,24 +32,24 @@ enum MapMaker {
     }
   }
 
-  /// Makes the map.
-  /// - Throws: `ZwalkError`, as the method does.
-  func make(
-    of images: Split, in set: ImageSet, options: Options, dimensions: Int, seed: UInt64, title: String,
-    talk: TalkOptions
-  ) throws -> Product {
+  /// Returns the projection, unfitted, and the seconds that went into it already.
+  /// - Parameter images: what a model is trained on; the test images of their set judge it.
+  /// - Throws: `ZwalkError`, also when training diverges.
+  func projection(
+    for images: Split, of set: ImageSet, options: Options, seed: UInt64, talk: TalkOptions
+  ) throws -> (projection: any Projection, seconds: Double) {
     switch self {
     case .projection(let entry):
-      let (fitted, seconds) = try Measuring.fit(
-        entry.make(options), images, labels: images.knownLabels, dimensions: dimensions, seed: seed,
-        title: title, talk: talk)
-      return Product(points: fitted.points, seconds: seconds, facts: fitted.facts)
+      return (try entry.make(options), 0)
     case .run(let subject):
-      let (codes, seconds) = subject.codes(of: images)
-      return try Self.map(of: codes, dimensions: dimensions, seconds: seconds)
+      return (try RunProjection(subject.run.specification, weights: subject.run.weights), 0)
     case .model(let entry):
       let specification = ModelSpecification(model: entry.id, imageShape: images.shape, options: options)
-      return try Self.train(specification, on: images, of: set, dimensions, seed, talk)
+      let part = ImageSet(
+        id: set.id, title: set.title, train: images, test: set.test, classNames: set.classNames)
+      let trainer = try Trainer(specification, data: part, seed: seed)
+      let seconds = try Self.train(trainer, epochs: specification.epochs, talk)
+      return (try RunProjection(specification, weights: trainer.state().weights), seconds)
     }
   }
 
@@ -74,30 +64,13 @@ enum MapMaker {
     }
   }
 
-  private static func train(
-    _ specification: ModelSpecification, on images: Split, of set: ImageSet, _ dimensions: Int,
-    _ seed: UInt64,
-    _ talk: TalkOptions
-  ) throws -> Product {
-    let part = ImageSet(
-      id: set.id, title: set.title, train: images, test: set.test, classNames: set.classNames)
-    let trainer = try Trainer(specification, data: part, seed: seed)
-    let progress = talk.progress("training \(specification.model)")
+  private static func train(_ trainer: Trainer, epochs: Int, _ talk: TalkOptions) throws -> Double {
+    let progress = talk.progress("training \(trainer.model.specification.model)")
     defer { progress.clear() }
     var seconds = 0.0
-    while trainer.position.epoch < specification.epochs {
-      seconds += try trainer.trainEpoch { trainer in
-        progress.update(trainer.epochs / Double(specification.epochs))
-      }.seconds
+    while trainer.position.epoch < epochs {
+      seconds += try trainer.trainEpoch { progress.update($0.epochs / Double(epochs)) }.seconds
     }
-    let decoder = try Decoder(specification, weights: trainer.state().weights)
-    return try map(of: decoder.codes(of: images), dimensions: dimensions, seconds: seconds)
-  }
-
-  /// Codes of no more dimensions than the map are the map; of others their principal components.
-  private static func map(of codes: Matrix, dimensions: Int, seconds: Double) throws -> Product {
-    guard codes.columns > dimensions else { return Product(points: codes, seconds: seconds, facts: []) }
-    let analysis = try PrincipalComponents.fit(codes, dimensions: dimensions)
-    return Product(points: analysis.points, seconds: seconds, facts: [])
+    return seconds
   }
 }

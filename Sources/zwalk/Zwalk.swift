@@ -18,12 +18,13 @@ struct Zwalk: ParsableCommand {
       CommandGroup(
         name: "Model",
         subcommands: [
-          Encode.self, Decode.self, Reconstruct.self, Sample.self, Export.self,
+          Encode.self, Decode.self, Reconstruct.self, Sample.self, Grid.self, Walk.self, Export.self,
         ]),
       CommandGroup(name: "Map", subcommands: [Project.self, Score.self, Compare.self]),
       CommandGroup(
         name: "Catalogue",
-        subcommands: [DataCommand.self, ModelsCommand.self, ProjectionsCommand.self, Doctor.self]),
+        subcommands: [DataCommand.self, ModelsCommand.self, ProjectionsCommand.self]),
+      CommandGroup(name: "Machine", subcommands: [Doctor.self, Bench.self]),
     ],
     defaultSubcommand: Explore.self)
 

@@ -11,9 +11,15 @@ struct CommandLineRun {
     try self.init(Binary.path, arguments, environment: environment)
   }
 
-  /// Runs a line of shell in which `$ZWALK` is the program.
-  init(shell line: String, environment: [String: String] = [:]) throws {
-    try self.init("/bin/bash", ["-c", line], environment: environment)
+  /// Runs `zwalk` with a list of arguments.
+  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    try self.init(Binary.path, arguments, environment: environment)
+  }
+
+  /// Runs a line of shell in which `$ZWALK` is the program and `$RUN` a run.
+  init(shell line: String, run: String = "", environment: [String: String] = [:]) throws {
+    try self.init(
+      "/bin/bash", ["-c", line], environment: environment.merging(["RUN": run]) { first, _ in first })
   }
 
   // Files instead of pipes: nothing blocks, however much is written and in whatever order.
@@ -51,7 +57,7 @@ struct CommandLineRun {
 }
 
 /// A folder that is gone with the value that made it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   private let url: URL
 
   init() {

@@ -8,7 +8,7 @@ struct CommandsArgumentsTests {
     "compare", "models", "projections", "export", "doctor",
   ]
 
-  @Test("--help shows an example on standard output and ends with 0", arguments: commands + ["data"])
+  @Test("--help shows an example on standard output and ends with 0", arguments: commands + ["data", "bench"])
   func help(command: String) throws {
     let run = try CommandLineRun(command, "--help")
     #expect(run.status == 0)
@@ -27,10 +27,9 @@ struct CommandsArgumentsTests {
   @Test(
     "an option that there is not is one line and 64",
     arguments: [
-      "explore", "train vae", "eval vae-2", "encode vae-2 --out -", "decode vae-2 --z 0,0",
-      "reconstruct vae-2",
-      "sample vae-2", "grid vae-2", "walk vae-2 --from 0 --to 1", "project pca", "score x.npy", "compare pca",
-      "models", "projections", "export vae-2 --to csv out", "doctor", "data info mnist-5k",
+      "explore", "train vae", "eval $RUN", "encode $RUN --out -", "decode $RUN --z 0,0", "reconstruct $RUN",
+      "sample $RUN", "grid $RUN", "walk $RUN --from 0 --to 1", "project pca", "score x.npy", "compare pca",
+      "models", "projections", "export $RUN --to csv out", "doctor", "data info mnist-5k",
     ])
   func unknownOption(command: String) throws {
     let run = try CommandLineRun(shell: "$ZWALK \(command) --colour-of-magic")
@@ -40,17 +39,17 @@ struct CommandsArgumentsTests {
   @Test(
     "what is missing is named",
     arguments: [
-      ("train", "<model>"), ("eval", "<run>"), ("encode", "<run>"), ("encode vae-2", "--out"),
+      ("train", "<model>"), ("eval", "<run>"), ("encode", "<run>"), ("encode $RUN", "--out"),
       ("decode", "<run>"),
-      ("decode vae-2", "--z"), ("reconstruct", "<run>"), ("sample", "<run>"), ("grid", "<run>"),
+      ("decode $RUN", "--z"), ("reconstruct", "<run>"), ("sample", "<run>"), ("grid", "<run>"),
       ("walk", "<run>"),
-      ("walk vae-2 --to 3", "--from"), ("walk vae-2 --from 3", "--to"), ("project", "<method>"),
+      ("walk $RUN --to 3", "--from"), ("walk $RUN --from 3", "--to"), ("project", "<method>"),
       ("score", "<points>"), ("compare", "<map>"), ("data info", "<data>"),
-      ("export vae-2 --to csv", "<folder>"),
-      ("export vae-2 out", "--to"), ("train vae --resume", "--out"),
+      ("export $RUN --to csv", "<folder>"),
+      ("export $RUN out", "--to"), ("train vae --resume", "--out"),
     ])
   func missing(command: String, name: String) throws {
-    expectUsageError(try CommandLineRun(shell: "$ZWALK \(command)"), naming: name)
+    expectUsageError(try CommandLineRun(shell: "$ZWALK \(command)", run: TrainedRun.path), naming: name)
   }
 
   @Test(
@@ -65,27 +64,27 @@ struct CommandsArgumentsTests {
       ("train vea", "'vea'", "vae"),
       ("train vae --seed -3", "'-3'", "whole number of 0 or more"),
       ("train vae --threads 0", "'0'", "1 to 256"),
-      ("decode vae-2 --z 1,b", "'1,b'", "numbers separated by commas"),
-      ("decode vae-2 --z 1", "1 coordinate", "takes 2"),
-      ("decode vae-2 --z 1,nan", "'1,nan'", "numbers separated by commas"),
-      ("decode vae-2 --z 1,2 --out x.txt", "'x.txt'", ".npy or .png"),
-      ("encode vae-2 --out x.png", "'x.png'", ".npy"),
-      ("sample vae-2 -n 0", "'0'", "whole number of 1 or more"),
-      ("grid vae-2 --out x.gif", "'x.gif'", ".png"),
-      ("walk vae-2 --from 0 --to 1 --path crooked", "'crooked'", "linear"),
+      ("decode $RUN --z 1,b", "'1,b'", "numbers separated by commas"),
+      ("decode $RUN --z 1", "1 coordinate", "takes 2"),
+      ("decode $RUN --z 1,nan", "'1,nan'", "numbers separated by commas"),
+      ("decode $RUN --z 1,2 --out x.txt", "'x.txt'", ".npy or .png"),
+      ("encode $RUN --out x.png", "'x.png'", ".npy"),
+      ("sample $RUN -n 0", "'0'", "whole number of 1 or more"),
+      ("grid $RUN --out x.gif", "'x.gif'", ".png"),
+      ("walk $RUN --from 0 --to 1 --path crooked", "'crooked'", "linear"),
       ("project cpa", "'cpa'", "pca"),
       ("project pca --dims 9", "'9'", "2 or 3"),
       ("project pca --set a=b", "'a'", "option"),
-      ("eval vae-2 --split third", "'third'", "train"),
+      ("eval $RUN --split third", "'third'", "train"),
       ("compare cpa", "'cpa'", "pca"),
       ("models vea", "'vea'", "vae"),
       ("projections cpa", "'cpa'", "pca"),
-      ("export vae-2 --to tarball out", "'tarball'", "csv"),
+      ("export $RUN --to tarball out", "'tarball'", "csv"),
       ("fly", "'fly'", "known are"),
       ("explore --model vea", "'vea'", "vae"),
     ])
   func unusable(command: String, wrong: String, right: String) throws {
-    let run = try CommandLineRun(shell: "$ZWALK \(command)")
+    let run = try CommandLineRun(shell: "$ZWALK \(command)", run: TrainedRun.path)
     expectUsageError(run, naming: wrong)
     #expect(run.error.contains(right), "\(run.error)")
   }
@@ -96,19 +95,19 @@ struct CommandsArgumentsTests {
       ("eval no/such/run", "no/such/run"), ("encode no-run --out -", "no-run"),
       ("decode no.safetensors --z 0,0", "no"),
       ("train vae --data no/such/data", "no/such/data"), ("project pca --data no-data", "no-data"),
-      ("score no.npy", "no.npy"), ("decode vae-2 --in no.npy", "no.npy"), ("data info no-data", "no-data"),
+      ("score no.npy", "no.npy"), ("decode $RUN --in no.npy", "no.npy"), ("data info no-data", "no-data"),
       ("train vae --out no-folder/run --resume", "no-folder"), ("explore", "terminal"),
-      ("sample vae-2 --out /proc/none/x.png", "/proc/none/x.png"),
+      ("sample $RUN --out /proc/none/x.png", "/proc/none/x.png"),
     ])
   func absent(command: String, name: String) throws {
-    let run = try CommandLineRun(shell: "$ZWALK \(command)")
+    let run = try CommandLineRun(shell: "$ZWALK \(command)", run: TrainedRun.path)
     #expect([1, 64].contains(run.status), "\(run.error)")
     expectOneLine(run, naming: name)
   }
 
   @Test("values may begin with a minus")
   func minus() throws {
-    let run = try CommandLineRun("decode", "vae-2", "--z", "-1,-0.5")
+    let run = try CommandLineRun("decode", TrainedRun.path, "--z", "-1,-0.5")
     #expect(run.status == 0, "\(run.error)")
     #expect(run.output.split(separator: "\n").count >= 10)
   }

@@ -24,12 +24,10 @@ struct Compare: ParsableCommand {
     try map.threads.apply()
     let makers = try methods.map { try MapMaker(named: $0) }
     let (set, images) = try map.load()
-    var maps: [(line: MapLine, points: Matrix)] = []
-    for (method, maker) in zip(methods, makers) {
-      let (product, line) = try map.map(method, maker, options: Options(maker.options), set, images)
-      maps.append((line, product.points))
+    let maps = try zip(methods, makers).map { method, maker in
+      try map.map(method, maker, options: Options(maker.options), of: images, in: set)
     }
     try picture?.write(MapPlot(maps, labels: images.labels, classNames: set.classNames).png())
-    try MapReport(maps.map(\.line)).print(asJSON: map.output.json)
+    try MapReport(maps.map(\.row)).print(asJSON: map.output.json)
   }
 }

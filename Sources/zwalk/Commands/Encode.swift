@@ -30,7 +30,7 @@ struct Encode: ParsableCommand {
     let subject = try model.open()
     let images = try split.choose(
       from: data.load(for: subject.run, seed: seed.value(), talk: talk), first: count)
-    let codes = subject.codes(of: images).codes
+    let codes = subject.decoder.codes(of: images)
     try file.write(file.format == .csv ? CSV(header: codes.columnNames, codes).encoded : NPY(codes).encoded)
   }
 }

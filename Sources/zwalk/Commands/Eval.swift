@@ -1,7 +1,7 @@
 import Analysis
 import ArgumentParser
-import Engine
 import LatentCore
+import Projections
 
 /// `zwalk eval`: how well a run does on data.
 struct Eval: ParsableCommand {
@@ -21,16 +21,19 @@ struct Eval: ParsableCommand {
     let seed = try seed.value()
     let subject = try model.open()
     let images = try split.choose(from: data.load(for: subject.run, seed: seed, talk: output.talk))
-    let losses = try Evaluation.losses(of: subject.run.makeModel(), on: images, seed: seed)
-    let (codes, seconds) = subject.codes(of: images)
-    let quality = try Measuring.quality(
-      of: codes, data: images, labels: images.knownLabels, talk: output.talk)
-    let line = MapLine(
-      method: model.run, dimensions: codes.columns, seconds: seconds, quality: quality,
-      facts: [
-        .init(key: "loss", value: losses.loss), .init(key: "reconstruction", value: losses.reconstruction),
-        .init(key: "kl", value: losses.kl),
-      ])
-    try MapReport([line]).print(asJSON: output.json)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let evaluation = try Evaluation(of: subject.run.makeModel(), on: images, seed: seed)
+    let row = ComparisonRow(
+      method: model.run, n: images.count, dims: subject.run.specification.latentDimension,
+      seconds: start.duration(to: clock.now) / .seconds(1),
+      quality: evaluation.codes ?? MapQuality(points: images.count))
+    let extras: [MapReport.Extra] = [
+      .init(key: "loss", value: evaluation.losses.loss),
+      .init(key: "reconstruction", value: evaluation.losses.reconstruction),
+      .init(key: "kl", value: evaluation.losses.kl),
+      .init(key: "squared_error", value: evaluation.squaredError),
+    ]
+    try MapReport([row], extras: [extras]).print(asJSON: output.json)
   }
 }

@@ -46,7 +46,7 @@ struct Export: ParsableCommand {
     let set = try data.load(for: subject.run, seed: seed.value(), talk: talk)
     let images = try split.choose(from: set, first: count)
     let exported = ExportedCodes(
-      codes: subject.codes(of: images).codes, images: images, classNames: set.classNames)
+      codes: subject.decoder.codes(of: images), images: images, classNames: set.classNames)
     try Files.makeFolder(folder)
     let files =
       switch to {

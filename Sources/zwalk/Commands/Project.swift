@@ -36,14 +36,13 @@ struct Project: ParsableCommand {
     var options = Options(maker.options)
     try settings.apply(to: &options, among: maker.options)
     let (set, images) = try map.load()
-    let (product, line) = try map.map(method, maker, options: options, set, images)
+    let result = try map.map(method, maker, options: options, of: images, in: set)
     if let file {
-      let points = product.points
+      let points = result.points
       try file.write(
         file.format == .csv ? CSV(header: points.columnNames, points).encoded : NPY(points).encoded)
     }
-    try picture?.write(
-      MapPlot([(line, product.points)], labels: images.labels, classNames: set.classNames).png())
-    if file?.path != "-" { try MapReport([line]).print(asJSON: map.output.json) }
+    try picture?.write(MapPlot([result], labels: images.labels, classNames: set.classNames).png())
+    if file?.path != "-" { try MapReport([result.row]).print(asJSON: map.output.json) }
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Formats
 import LatentCore
@@ -35,7 +36,7 @@ struct Score: ParsableCommand {
     guard map.isFinite else { throw ZwalkError.notFinite(what: points) }
     let judged = images.prefix(map.rows)
     let quality = try Measuring.quality(of: map, data: judged, labels: judged.knownLabels, talk: output.talk)
-    let line = MapLine(method: points, dimensions: map.columns, seconds: nil, quality: quality)
-    try MapReport([line]).print(asJSON: output.json)
+    let row = ComparisonRow(method: points, n: map.rows, dims: map.columns, seconds: nil, quality: quality)
+    try MapReport([row]).print(asJSON: output.json)
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Datasets
 import LatentCore
@@ -30,16 +31,19 @@ struct MapOptions: ParsableArguments {
 
   /// Makes a map and measures it.
   func map(
-    _ method: String, _ maker: MapMaker, options: Options, _ set: ImageSet, _ images: Split
-  ) throws -> (product: MapMaker.Product, line: MapLine) {
-    let product = try maker.make(
-      of: images, in: set, options: options, dimensions: dims, seed: seed.value(), title: method,
+    _ method: String, _ maker: MapMaker, options: Options, of images: Split, in set: ImageSet
+  ) throws -> (row: ComparisonRow, points: Matrix) {
+    let seed = try seed.value()
+    let (projection, before) = try maker.projection(
+      for: images, of: set, options: options, seed: seed, talk: output.talk)
+    let (fitted, seconds) = try Measuring.fit(
+      projection, images, labels: images.knownLabels, dimensions: dims, seed: seed, title: method,
       talk: output.talk)
     let quality = try Measuring.quality(
-      of: product.points, data: images, labels: images.knownLabels, talk: output.talk)
-    let line = MapLine(
-      method: method, dimensions: product.points.columns, seconds: product.seconds, quality: quality,
-      facts: product.facts.map { .init(key: $0.key, value: $0.value) })
-    return (product, line)
+      of: fitted.points, data: images, labels: images.knownLabels, talk: output.talk)
+    let row = ComparisonRow(
+      method: method, n: images.count, dims: dims, seconds: before + seconds, quality: quality,
+      facts: fitted.facts)
+    return (row, fitted.points)
   }
 }

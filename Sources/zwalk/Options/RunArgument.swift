@@ -32,14 +32,6 @@ struct TrainedModel {
     prior = try run.makeModel().prior
   }
 
-  /// The codes of images, `[images, latent]`, and the seconds that they took.
-  func codes(of images: any RowSource) -> (codes: Matrix, seconds: Double) {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let codes = decoder.codes(of: images)
-    return (codes, start.duration(to: clock.now) / .seconds(1))
-  }
-
   /// Whether codes have a distribution of their own before any image was seen.
   var hasPrior: Bool { prior == .standardNormal }
 

@@ -1,5 +1,6 @@
 import LatentCore
 import Screen
+import TerminalUI
 
 /// Images drawn with characters, as the explorer draws them: half blocks where there are colours, shades where not.
 struct BlockArt {
@@ -44,12 +45,9 @@ struct BlockArt {
   private static func mode(_ environment: [String: String]) -> ColorMode {
     let locale =
       ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
-    guard locale.lowercased().contains("utf") else { return .ascii }
-    let refuses = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-    guard StandardStreams.outputIsTerminal, !refuses, environment["TERM"] != "dumb" else {
-      return .monochrome
-    }
-    return ["truecolor", "24bit"].contains(environment["COLORTERM"]) ? .trueColor : .ansi256
+    let terminal = TerminalEnvironment(environment, isUTF8: locale.lowercased().contains("utf"))
+    let hasColors = StandardStreams.outputIsTerminal && !["", "dumb"].contains(terminal.term)
+    return terminal.colorMode(colors: hasColors ? 256 : 0, direct: false)
   }
 }
 

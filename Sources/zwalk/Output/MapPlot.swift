@@ -1,6 +1,6 @@
+import Analysis
 import LatentCore
 import Pictures
-import Projections
 import Screen
 
 /// Maps side by side, with their measures below.
@@ -10,15 +10,13 @@ struct MapPlot {
   /// - Parameters:
   ///   - maps: what is said of each, and its points.
   ///   - labels: a class for each point, or empty.
-  init(_ maps: [(line: MapLine, points: Matrix)], labels: [UInt8], classNames: [String]) {
-    plots = maps.map { line, points in
-      let measures = line.measures.compactMap { fact in
-        fact.value.map {
-          (name: fact.key.split(separator: "_").joined(separator: " "), value: NumberText.fixed($0, 3))
-        }
+  init(_ maps: [(row: ComparisonRow, points: Matrix)], labels: [UInt8], classNames: [String]) {
+    plots = maps.map { row, points in
+      let measures = ComparisonMeasure.allCases.compactMap { measure in
+        row[measure].map { (name: measure.title, value: NumberText.fixed($0, 3)) }
       }
       return ScatterPlot(
-        title: line.method, points: points, labels: labels, classNames: classNames, measures: measures)
+        title: row.method, points: points, labels: labels, classNames: classNames, measures: measures)
     }
   }
 

@@ -1,74 +1,54 @@
+import Analysis
 import Formats
 import LatentCore
 import Projections
 import Screen
 
-/// What is said of one map: `project`, `score` and `eval` print one, `compare` a row each.
-struct MapLine {
-  /// A number that a method adds.
-  struct Fact {
+/// Maps and what is said of each: `project`, `score` and `eval` have one, `compare` several.
+struct MapReport {
+  /// A number beside the measures; nil where there is none.
+  struct Extra {
     let key: String
     let value: Double?
   }
 
-  /// A projection, or a run.
-  var method: String
-  var dimensions: Int
-  /// What fitting took; nil where nothing was fitted.
-  var seconds: Double?
-  var quality: MapQuality
-  var facts: [Fact] = []
+  private let table: ComparisonTable
+  private let extras: [[Extra]]
 
-  /// The line of JSON, keys as everywhere.
-  var json: JSONValue {
-    let members: [(String, JSONValue)] =
-      [
-        ("method", .text(method)), ("n", .integer(quality.points)), ("dims", .integer(dimensions)),
-        ("seconds", JSONValue(seconds)),
-      ] + measures.map { ($0.key, JSONValue($0.value)) } + facts.map { ($0.key, JSONValue($0.value)) }
-    return .object(members.map { JSONValue.Member($0.0, $0.1) })
+  /// - Parameter extras: numbers for each row beside its measures; what the methods say of themselves unless given.
+  init(_ rows: [ComparisonRow], extras: [[Extra]]? = nil) {
+    table = ComparisonTable(rows)
+    self.extras = extras ?? rows.map { $0.facts.map { Extra(key: $0.key, value: $0.value) } }
   }
-
-  /// The measures by their keys.
-  var measures: [Fact] {
-    [
-      Fact(key: "trustworthiness", value: quality.trustworthiness),
-      Fact(key: "continuity", value: quality.continuity),
-      Fact(key: "knn_accuracy", value: quality.knnAccuracy),
-      Fact(key: "neighborhood_hit", value: quality.neighborhoodHit),
-      Fact(key: "shepard", value: quality.shepard),
-      Fact(key: "stress", value: quality.stress),
-    ]
-  }
-}
-
-/// Lines of maps, one below the other.
-struct MapReport {
-  let lines: [MapLine]
-
-  init(_ lines: [MapLine]) { self.lines = lines }
 
   /// Writes a table for people, or a line of JSON each.
   func print(asJSON: Bool) throws {
-    try StandardStreams.write(asJSON ? lines.map { "\($0.json)\n" }.joined() : table)
+    try StandardStreams.write(asJSON ? zip(table.rows, extras).map { "\(json($0, $1))\n" }.joined() : text)
   }
 
-  private var table: String {
-    let measures = ["trust", "cont", "10-NN", "hit", "Shepard", "stress"]
-    let facts = lines.flatMap(\.facts).reduce(into: [String]()) { keys, fact in
-      if !keys.contains(fact.key) { keys.append(fact.key) }
+  private func json(_ row: ComparisonRow, _ extras: [Extra]) -> JSONValue {
+    let head: [JSONValue.Member] = [
+      .init("method", .text(row.method)), .init("n", .integer(row.n)), .init("dims", .integer(row.dims)),
+    ]
+    let measures = ComparisonMeasure.allCases.map { JSONValue.Member($0.rawValue, JSONValue(row[$0])) }
+    return .object(head + measures + extras.map { .init($0.key, JSONValue($0.value)) })
+  }
+
+  private var text: String {
+    let keys = extras.joined().reduce(into: [String]()) { keys, extra in
+      if !keys.contains(extra.key) { keys.append(extra.key) }
     }
-    var table = TextTable(["map", "points", "dims", "seconds"] + measures + facts, textColumns: 1)
-    for line in lines {
-      table.add(
-        [
-          line.method, NumberText.grouped(line.quality.points), "\(line.dimensions)",
-          line.seconds.map { NumberText.fixed($0, 2) } ?? "-",
-        ] + line.measures.map { $0.value.map { NumberText.fixed($0, 3) } ?? "-" }
-          + facts.map { key in
-            line.facts.first { $0.key == key }?.value.map { NumberText.digits($0, 4) } ?? "-"
-          })
+    let measures = ComparisonMeasure.allCases
+    var lines = TextTable(["map", "points", "dims"] + measures.map(\.title) + keys, textColumns: 1)
+    for (row, extras) in zip(table.rows, extras) {
+      let values = measures.map { measure in
+        row[measure].map { NumberText.fixed($0, measure == .seconds ? 2 : 3) } ?? "-"
+      }
+      let others = keys.map { key in
+        extras.first { $0.key == key }?.value.map { NumberText.digits($0, 4) } ?? "-"
+      }
+      lines.add([row.method, NumberText.grouped(row.n), "\(row.dims)"] + values + others)
     }
-    return table.text
+    return lines.text
   }
 }

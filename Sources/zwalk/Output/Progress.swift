@@ -47,9 +47,10 @@ final class Progress {
   /// The time since the beginning, in seconds.
   var seconds: Double { start.duration(to: clock.now) / .seconds(1) }
 
+  // ASCII, since a log or a terminal without Unicode may be at the other end.
   private func bar(_ share: Double) -> String {
     let done = Int((share * 20).rounded(.down))
-    return String(repeating: "━", count: done) + String(repeating: "─", count: 20 - done)
+    return "[" + String(repeating: "=", count: done) + String(repeating: " ", count: 20 - done) + "]"
   }
 
   private func timeLeft(_ share: Double) -> String? {
