@@ -1,84 +1,86 @@
 import Foundation
 import Testing
 
-@Suite("data, doctor and the configuration")
-struct CommandsDataTests {
-  private let folder = TemporaryFolder()
+extension EndToEnd {
+  @Suite("data, doctor and the configuration")
+  struct CommandsDataTests {
+    private let folder = TemporaryFolder()
 
-  @Test("list says where each data set is, or how to get it")
-  func list() throws {
-    let environment = ["ZWALK_DATA": folder.path("nowhere")]
-    let text = try CommandLineRun("data", "list", environment: environment)
-    #expect(text.status == 0)
-    #expect(text.output.contains("built in"))
-    let entries = try CommandLineRun("data", "list", "--json", environment: environment).json()
-    #expect(entries.compactMap { $0["id"] as? String } == ["mnist", "fashion-mnist", "mnist-5k"])
-    let mnist = try #require(entries.first)
-    #expect((mnist["searched"] as? [String])?.first == folder.path("nowhere/mnist"))
-    #expect(mnist["found"] is NSNull ? mnist["advice"] is String : mnist["found"] is String)
-  }
-
-  @Test("info counts images and classes")
-  func info() throws {
-    let line = try #require(try CommandLineRun("data", "info", "mnist-5k", "--json").json().first)
-    let train = try #require(line["train"] as? [String: Any])
-    #expect(train["images"] as? Int == 4000)
-    #expect((train["class_counts"] as? [Int])?.reduce(0, +) == 4000)
-    #expect((line["test"] as? [String: Any])?["class_counts"] as? [Int] == [Int](repeating: 100, count: 10))
-  }
-
-  @Test("a folder with a broken file is an error that names it")
-  func broken() throws {
-    _ = try folder.write("not IDX at all", to: "train-images-idx3-ubyte")
-    let run = try CommandLineRun("data", "info", folder.path(""))
-    #expect(run.status == 1)
-    expectOneLine(run, naming: "train-images-idx3-ubyte")
-  }
-
-  @Test("doctor names the kernels, the threads and the data")
-  func doctor() throws {
-    let run = try CommandLineRun("doctor", "--threads", "1")
-    #expect(run.status == 0)
-    for word in ["OpenBLAS", "vector loops", "locale", "mnist-5k"] { #expect(run.output.contains(word)) }
-    #expect(run.output.contains(#/threads +1\n/#))
-  }
-
-  @Test("bench train has a line for each standard recipe")
-  func bench() throws {
-    let run = try CommandLineRun("bench", "train", "--rounds", "1", "--json", "-q")
-    #expect(run.status == 0, "\(run.error)")
-    let lines = try run.json()
-    #expect(lines.compactMap { $0["recipe"] as? String } == ["ae3", "vae400", "vae500", "vae200", "vae2"])
-    for line in lines {
-      #expect(Set(line.keys) == ["recipe", "seconds", "bound_seconds", "share", "images_per_second"])
+    @Test("list says where each data set is, or how to get it")
+    func list() throws {
+      let environment = ["ZWALK_DATA": folder.path("nowhere")]
+      let text = try CommandLineRun("data", "list", environment: environment)
+      #expect(text.status == 0)
+      #expect(text.output.contains("built in"))
+      let entries = try CommandLineRun("data", "list", "--json", environment: environment).json()
+      #expect(entries.compactMap { $0["id"] as? String } == ["mnist", "fashion-mnist", "mnist-5k"])
+      let mnist = try #require(entries.first)
+      #expect((mnist["searched"] as? [String])?.first == folder.path("nowhere/mnist"))
+      #expect(mnist["found"] is NSNull ? mnist["advice"] is String : mnist["found"] is String)
     }
-  }
 
-  @Test("the configuration goes under the command line")
-  func configuration() throws {
-    let environment = try configured("threads = 2\ndata = \"no-such-data\"")
-    expectOneLine(try CommandLineRun("project", "pca", environment: environment), naming: "no-such-data")
-    let named = try CommandLineRun(
-      "project", "pca", "--data", "mnist-5k", "-n", "50", "-q", environment: environment)
-    #expect(named.status == 0, "\(named.error)")
-  }
+    @Test("info counts images and classes")
+    func info() throws {
+      let line = try #require(try CommandLineRun("data", "info", "mnist-5k", "--json").json().first)
+      let train = try #require(line["train"] as? [String: Any])
+      #expect(train["images"] as? Int == 4000)
+      #expect((train["class_counts"] as? [Int])?.reduce(0, +) == 4000)
+      #expect((line["test"] as? [String: Any])?["class_counts"] as? [Int] == [Int](repeating: 100, count: 10))
+    }
 
-  @Test(
-    "a configuration that cannot be used is an error that names file and setting",
-    arguments: [
-      ("threads = \"two\"", "threads is 'two'"), ("data = 3", "data is '3'"), ("data = ", "line 1"),
-    ])
-  func brokenConfiguration(text: String, name: String) throws {
-    let run = try CommandLineRun("project", "pca", environment: try configured(text))
-    #expect(run.status == 1)
-    expectOneLine(run, naming: "config.toml")
-    #expect(run.error.contains(name), "\(run.error)")
-  }
+    @Test("a folder with a broken file is an error that names it")
+    func broken() throws {
+      _ = try folder.write("not IDX at all", to: "train-images-idx3-ubyte")
+      let run = try CommandLineRun("data", "info", folder.path(""))
+      #expect(run.status == 1)
+      expectOneLine(run, naming: "train-images-idx3-ubyte")
+    }
 
-  private func configured(_ text: String) throws -> [String: String] {
-    try FileManager.default.createDirectory(
-      atPath: folder.path("zwalk"), withIntermediateDirectories: true)
-    _ = try folder.write(text, to: "zwalk/config.toml")
-    return ["XDG_CONFIG_HOME": folder.path("")]
+    @Test("doctor names the kernels, the threads and the data")
+    func doctor() throws {
+      let run = try CommandLineRun("doctor", "--threads", "1")
+      #expect(run.status == 0)
+      for word in ["OpenBLAS", "vector loops", "locale", "mnist-5k"] { #expect(run.output.contains(word)) }
+      #expect(run.output.contains(#/threads +1\n/#))
+    }
+
+    @Test("bench train has a line for each standard recipe")
+    func bench() throws {
+      let run = try CommandLineRun("bench", "train", "--rounds", "1", "--json", "-q")
+      #expect(run.status == 0, "\(run.error)")
+      let lines = try run.json()
+      #expect(lines.compactMap { $0["recipe"] as? String } == ["ae3", "vae400", "vae500", "vae200", "vae2"])
+      for line in lines {
+        #expect(Set(line.keys) == ["recipe", "seconds", "bound_seconds", "share", "images_per_second"])
+      }
+    }
+
+    @Test("the configuration goes under the command line")
+    func configuration() throws {
+      let environment = try configured("threads = 2\ndata = \"no-such-data\"")
+      expectOneLine(try CommandLineRun("project", "pca", environment: environment), naming: "no-such-data")
+      let named = try CommandLineRun(
+        "project", "pca", "--data", "mnist-5k", "-n", "50", "-q", environment: environment)
+      #expect(named.status == 0, "\(named.error)")
+    }
+
+    @Test(
+      "a configuration that cannot be used is an error that names file and setting",
+      arguments: [
+        ("threads = \"two\"", "threads is 'two'"), ("data = 3", "data is '3'"), ("data = ", "line 1"),
+      ])
+    func brokenConfiguration(text: String, name: String) throws {
+      let run = try CommandLineRun("project", "pca", environment: try configured(text))
+      #expect(run.status == 1)
+      expectOneLine(run, naming: "config.toml")
+      #expect(run.error.contains(name), "\(run.error)")
+    }
+
+    private func configured(_ text: String) throws -> [String: String] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path("zwalk"), withIntermediateDirectories: true)
+      _ = try folder.write(text, to: "zwalk/config.toml")
+      return ["XDG_CONFIG_HOME": folder.path("")]
+    }
   }
 }

@@ -1,123 +1,126 @@
 import Foundation
 import Testing
 
-@Suite("train and eval")
-struct CommandsTrainingTests {
-  private let folder = TemporaryFolder()
-  private let recipe = ["--latent", "2", "--hidden", "16", "--quiet"]
+extension EndToEnd {
+  @Suite("train and eval")
+  struct CommandsTrainingTests {
+    private let folder = TemporaryFolder()
+    private let recipe = ["--latent", "2", "--hidden", "16", "--quiet"]
 
-  @Test("a line of JSON an epoch, and one for the run at the end")
-  func json() throws {
-    let run = try train("vae", "--epochs", "2", "--out", folder.path("run"), "--json")
-    #expect(run.status == 0, "\(run.error)")
-    #expect(run.error == "")
-    let lines = try run.json()
-    #expect(lines.count == 3)
-    for (number, line) in lines.dropLast().enumerated() {
-      #expect(Set(line.keys) == ["epoch", "seconds", "images_per_second", "train", "test"])
-      #expect(line["epoch"] as? Int == number + 1)
-      let test = try #require(line["test"] as? [String: Double])
-      #expect(Set(test.keys) == ["loss", "reconstruction", "kl"])
-      #expect(abs((test["loss"] ?? 0) - (test["reconstruction"] ?? 0) - (test["kl"] ?? 0)) < 1e-3)
+    @Test("a line of JSON an epoch, and one for the run at the end")
+    func json() throws {
+      let run = try train("vae", "--epochs", "2", "--out", folder.path("run"), "--json")
+      #expect(run.status == 0, "\(run.error)")
+      #expect(run.error == "")
+      let lines = try run.json()
+      #expect(lines.count == 3)
+      for (number, line) in lines.dropLast().enumerated() {
+        #expect(Set(line.keys) == ["epoch", "seconds", "images_per_second", "train", "test"])
+        #expect(line["epoch"] as? Int == number + 1)
+        let test = try #require(line["test"] as? [String: Double])
+        #expect(Set(test.keys) == ["loss", "reconstruction", "kl"])
+        #expect(abs((test["loss"] ?? 0) - (test["reconstruction"] ?? 0) - (test["kl"] ?? 0)) < 1e-3)
+      }
+      #expect(lines[2]["run"] as? String == folder.path("run"))
+      #expect(
+        lines[2]["parameters"] as? Int == 784 * 16 + 16 + 2 * (16 * 2 + 2) + 2 * 16 + 16 + 16 * 784 + 784)
+      #expect(lines[2]["epoch"] == nil)
     }
-    #expect(lines[2]["run"] as? String == folder.path("run"))
-    #expect(lines[2]["parameters"] as? Int == 784 * 16 + 16 + 2 * (16 * 2 + 2) + 2 * 16 + 16 + 16 * 784 + 784)
-    #expect(lines[2]["epoch"] == nil)
-  }
 
-  @Test("kl is null where there is none")
-  func noDivergence() throws {
-    let run = try train("ae", "--epochs", "1", "--out", folder.path("run"), "--json")
-    #expect(run.output.contains("\"kl\":null"))
-  }
-
-  @Test("the same seed gives the same weights, another seed others")
-  func seeds() throws {
-    for (name, seed) in [("a", "1"), ("b", "1"), ("c", "2")] {
-      _ = try train("vae", "--epochs", "1", "--seed", seed, "--out", folder.path(name))
+    @Test("kl is null where there is none")
+    func noDivergence() throws {
+      let run = try train("ae", "--epochs", "1", "--out", folder.path("run"), "--json")
+      #expect(run.output.contains("\"kl\":null"))
     }
-    let weights = try ["a", "b", "c"].map { try folder.bytes("\($0)/latest.safetensors") }
-    #expect(weights[0] == weights[1])
-    #expect(weights[0] != weights[2])
-  }
 
-  @Test("--resume goes on to the bit as if it had not stopped")
-  func resume() throws {
-    _ = try train("vae", "--epochs", "2", "--out", folder.path("whole"))
-    _ = try train("vae", "--epochs", "1", "--out", folder.path("parts"))
-    let second = try train("vae", "--epochs", "2", "--out", folder.path("parts"), "--resume", "--json")
-    #expect(second.status == 0, "\(second.error)")
-    let epochs = try second.json().compactMap { $0["epoch"] as? Int }
-    #expect(epochs == [2])
-    let (whole, parts) = (try folder.weights(of: "whole"), try folder.weights(of: "parts"))
-    #expect(whole == parts)
-  }
+    @Test("the same seed gives the same weights, another seed others")
+    func seeds() throws {
+      for (name, seed) in [("a", "1"), ("b", "1"), ("c", "2")] {
+        _ = try train("vae", "--epochs", "1", "--seed", seed, "--out", folder.path(name))
+      }
+      let weights = try ["a", "b", "c"].map { try folder.bytes("\($0)/latest.safetensors") }
+      #expect(weights[0] == weights[1])
+      #expect(weights[0] != weights[2])
+    }
 
-  @Test("another recipe is another run")
-  func otherRecipe() throws {
-    _ = try train("vae", "--epochs", "1", "--out", folder.path("run"))
-    expectUsageError(
-      try train("vae", "--batch", "64", "--out", folder.path("run"), "--resume"), naming: "batch")
-    expectUsageError(try train("ae", "--out", folder.path("run"), "--resume"), naming: "'vae'")
-    expectUsageError(try train("vae", "--out", folder.path("run")), naming: "--resume")
-  }
+    @Test("--resume goes on to the bit as if it had not stopped")
+    func resume() throws {
+      _ = try train("vae", "--epochs", "2", "--out", folder.path("whole"))
+      _ = try train("vae", "--epochs", "1", "--out", folder.path("parts"))
+      let second = try train("vae", "--epochs", "2", "--out", folder.path("parts"), "--resume", "--json")
+      #expect(second.status == 0, "\(second.error)")
+      let epochs = try second.json().compactMap { $0["epoch"] as? Int }
+      #expect(epochs == [2])
+      let (whole, parts) = (try folder.weights(of: "whole"), try folder.weights(of: "parts"))
+      #expect(whole == parts)
+    }
 
-  @Test("images of another split are left out")
-  func exclude() throws {
-    let run = try CommandLineRun(
-      "train", "vae", "--hidden", "16", "--epochs", "1", "--exclude", "mnist-5k:test", "--out",
-      folder.path("run"))
-    #expect(run.status == 0)
-    #expect(run.error.contains("left out 0 training images"))
-    expectOneLine(
-      try train("vae", "--exclude", "mnist-5k:train", "--out", folder.path("none")),
-      naming: "every training image")
-  }
+    @Test("another recipe is another run")
+    func otherRecipe() throws {
+      _ = try train("vae", "--epochs", "1", "--out", folder.path("run"))
+      expectUsageError(
+        try train("vae", "--batch", "64", "--out", folder.path("run"), "--resume"), naming: "batch")
+      expectUsageError(try train("ae", "--out", folder.path("run"), "--resume"), naming: "'vae'")
+      expectUsageError(try train("vae", "--out", folder.path("run")), naming: "--resume")
+    }
 
-  @Test("a run without --out goes to the folder of runs")
-  func defaultFolder() throws {
-    let run = try CommandLineRun(
-      shell: "$ZWALK train ae --hidden 16 --epochs 1 --json -q | tail -n 1")
-    let path = try #require(try run.json().first?["run"] as? String)
-    #expect(path.contains("/zwalk/runs/ae-mnist-5k-1"))
-  }
+    @Test("images of another split are left out")
+    func exclude() throws {
+      let run = try CommandLineRun(
+        "train", "vae", "--hidden", "16", "--epochs", "1", "--exclude", "mnist-5k:test", "--out",
+        folder.path("run"))
+      #expect(run.status == 0)
+      #expect(run.error.contains("left out 0 training images"))
+      expectOneLine(
+        try train("vae", "--exclude", "mnist-5k:train", "--out", folder.path("none")),
+        naming: "every training image")
+    }
 
-  @Test("Ctrl-C keeps what was learned and ends with 130")
-  func interrupt() throws {
-    let run = try CommandLineRun(
-      shell: """
-        $ZWALK train vae --epochs 100000 --out \(folder.path("run")) > \(folder.path("lines")) &
-        until [ -s \(folder.path("lines")) ]; do sleep 0.05; done
-        kill -INT $!; wait $!
-        """)
-    #expect(run.status == 130)
-    #expect(run.error.contains("zwalk: error: interrupted"))
-    #expect(try CommandLineRun("eval", folder.path("run"), "-q").status == 0)
-  }
+    @Test("a run without --out goes to the folder of runs")
+    func defaultFolder() throws {
+      let run = try CommandLineRun(
+        shell: "$ZWALK train ae --hidden 16 --epochs 1 --json -q | tail -n 1")
+      let path = try #require(try run.json().first?["run"] as? String)
+      #expect(path.contains("/zwalk/runs/ae-mnist-5k-1"))
+    }
 
-  @Test("a run that diverges ends with status 1 and says so")
-  func divergence() throws {
-    let run = try train("vae", "--lr", "10", "--epochs", "5", "--out", folder.path("run"))
-    #expect(run.status == 1)
-    #expect(run.error.contains("diverged"))
-  }
+    @Test("Ctrl-C keeps what was learned and ends with 130")
+    func interrupt() throws {
+      let run = try CommandLineRun(
+        shell: """
+          $ZWALK train vae --epochs 100000 --out \(folder.path("run")) > \(folder.path("lines")) &
+          until [ -s \(folder.path("lines")) ]; do sleep 0.05; done
+          kill -INT $!; wait $!
+          """)
+      #expect(run.status == 130)
+      #expect(run.error.contains("zwalk: error: interrupted"))
+      #expect(try CommandLineRun("eval", folder.path("run"), "-q").status == 0)
+    }
 
-  @Test("eval prints losses and the quality of codes under the keys of every map")
-  func eval() throws {
-    let run = try CommandLineRun("eval", TrainedRun.path, "--json", "--quiet")
-    #expect(run.status == 0, "\(run.error)")
-    let line = try #require(try run.json().first)
-    let keys: Set = [
-      "method", "n", "dims", "seconds", "trustworthiness", "continuity", "knn_accuracy", "neighborhood_hit",
-      "shepard", "stress", "loss", "reconstruction", "kl", "squared_error",
-    ]
-    #expect(Set(line.keys) == keys)
-    #expect(line["n"] as? Int == 1000)
-  }
+    @Test("a run that diverges ends with status 1 and says so")
+    func divergence() throws {
+      let run = try train("vae", "--lr", "10", "--epochs", "5", "--out", folder.path("run"))
+      #expect(run.status == 1)
+      #expect(run.error.contains("diverged"))
+    }
 
-  private func train(_ model: String, _ arguments: String...) throws -> CommandLineRun {
-    let latent = model == "ae" ? Array(recipe.dropFirst(2)) : recipe
-    return try CommandLineRun(["train", model] + latent + arguments)
+    @Test("eval prints losses and the quality of codes under the keys of every map")
+    func eval() throws {
+      let run = try CommandLineRun("eval", TrainedRun.path, "--json", "--quiet")
+      #expect(run.status == 0, "\(run.error)")
+      let line = try #require(try run.json().first)
+      let keys: Set = [
+        "method", "n", "dims", "seconds", "trustworthiness", "continuity", "knn_accuracy", "neighborhood_hit",
+        "shepard", "stress", "loss", "reconstruction", "kl", "squared_error",
+      ]
+      #expect(Set(line.keys) == keys)
+      #expect(line["n"] as? Int == 1000)
+    }
+
+    private func train(_ model: String, _ arguments: String...) throws -> CommandLineRun {
+      let latent = model == "ae" ? Array(recipe.dropFirst(2)) : recipe
+      return try CommandLineRun(["train", model] + latent + arguments)
+    }
   }
 }
 

@@ -68,4 +68,4 @@ struct Walk: ParsableCommand {
   }
 }
 
-extension WalkPath.Kind: @retroactive ExpressibleByArgument {}
+extension WalkPath.Kind: ExpressibleByArgument {}
