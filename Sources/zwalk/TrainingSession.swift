@@ -7,32 +7,27 @@ import Screen
 struct TrainingSession {
   private let trainer: Trainer
   private let folder: RunFolder
-  private var records: [EpochRecord]
   private let epochs: Int
   private let output: OutputOptions
 
-  /// - Parameters:
-  ///   - records: the epochs before this session.
-  ///   - epochs: how many the run has in the end.
-  init(_ trainer: Trainer, folder: RunFolder, records: [EpochRecord], epochs: Int, _ output: OutputOptions) {
+  /// - Parameter epochs: how many the run has in the end.
+  init(_ trainer: Trainer, folder: RunFolder, epochs: Int, _ output: OutputOptions) {
     self.trainer = trainer
     self.folder = folder
-    self.records = records
     self.epochs = epochs
     self.output = output
   }
 
   /// Trains.
   /// - Throws: `ZwalkError.diverged`, `.interrupted` after Ctrl-C; the epochs that were finished stay saved.
-  mutating func run() throws {
+  func run() throws {
     try printHeadings()
     while trainer.position.epoch < epochs {
       let record = try trainEpoch()
-      records.append(record)
-      try folder.save(trainer, records: records)
+      try folder.save(trainer)
       try print(record)
     }
-    if !folder.exists { try folder.save(trainer, records: records) }
+    if !folder.exists { try folder.save(trainer) }
     try printSummary()
   }
 
@@ -49,7 +44,7 @@ struct TrainingSession {
   /// Keeps what was learned, also within an epoch.
   private func stop(_ progress: Progress) throws {
     progress.clear()
-    try folder.save(trainer, records: records)
+    try folder.save(trainer)
     output.talk.remark("stopped; saved to \(folder.path), --resume goes on")
     throw ZwalkError.interrupted
   }
@@ -89,7 +84,7 @@ struct TrainingSession {
     let line: JSONValue = [
       "run": .text(folder.path), "parameters": .integer(parameters), "model": .text(specification.model),
       "architecture": .text(specification.architecture), "data": .text(trainer.data.id),
-      "epochs": .integer(records.count), "seed": .integer(Int(clamping: trainer.seed)),
+      "epochs": .integer(trainer.records.count), "seed": .integer(Int(clamping: trainer.seed)),
     ]
     try StandardStreams.write("\(line)\n")
   }

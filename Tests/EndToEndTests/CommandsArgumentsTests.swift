@@ -31,10 +31,10 @@ extension EndToEnd {
       arguments: [
         "explore", "train vae", "eval $RUN", "encode $RUN --out -", "decode $RUN --z 0,0", "reconstruct $RUN",
         "sample $RUN", "grid $RUN", "walk $RUN --from 0 --to 1", "project pca", "score x.npy", "compare pca",
-        "models", "projections", "export $RUN --to csv out", "doctor", "data info mnist-5k",
+        "models", "projections", "export $RUN out --to csv", "doctor", "data info mnist-5k",
       ])
     func unknownOption(command: String) throws {
-      let run = try CommandLineRun(shell: "$ZWALK \(command) --colour-of-magic")
+      let run = try CommandLineRun(shell: "$ZWALK \(command) --colour-of-magic", run: "run")
       expectUsageError(run, naming: "--colour-of-magic")
     }
 

@@ -39,8 +39,8 @@ extension EndToEnd {
     func pipe() throws {
       let run = try CommandLineRun(
         shell:
-          "set -o pipefail; $ZWALK encode $RUN -n 3 --out - -q | $ZWALK decode $RUN --in - --out - | head -c 6"
-      )
+          "set -o pipefail; $ZWALK encode $RUN -n 3 --out - -q | $ZWALK decode $RUN --in - --out - | head -c 6",
+        run: TrainedRun.path)
       #expect(run.output.unicodeScalars.dropFirst().starts(with: "NUMPY".unicodeScalars), "\(run.error)")
     }
   }

@@ -45,7 +45,7 @@ struct Train: ParsableCommand {
     Interruption.hold()
     try threads.apply()
     let entry = try ModelCatalog.entry(model)
-    var session = try resume ? resumed(entry) : fresh(entry)
+    let session = try resume ? resumed(entry) : fresh(entry)
     try session.run()
   }
 
@@ -60,7 +60,7 @@ struct Train: ParsableCommand {
       ?? RunLocator(environment: Environment.current)
       .newFolder(for: specification, data: images)
     return TrainingSession(
-      trainer, folder: RunFolder(path: path), records: [], epochs: specification.epochs, output)
+      trainer, folder: RunFolder(path: path), epochs: specification.epochs, output)
   }
 
   private func unusedFolder(_ path: String) throws -> String {
@@ -77,10 +77,9 @@ struct Train: ParsableCommand {
     let options = try settings.options(for: entry, over: saved.specification.options)
     try requireSameRecipe(saved, entry, options)
     let images = try data.load(for: saved, seed: saved.seed, leavingOut: exclude, talk: output.talk)
-    let trainer = try Trainer(model: saved.makeModel(), data: images, seed: saved.seed)
-    try trainer.restore(saved.state)
+    let epochs = options.integer("epochs")
     return TrainingSession(
-      trainer, folder: folder, records: saved.records, epochs: options.integer("epochs"), output)
+      try folder.resume(on: images, epochs: epochs), folder: folder, epochs: epochs, output)
   }
 
   /// More epochs are a longer run; anything else would be another one.
