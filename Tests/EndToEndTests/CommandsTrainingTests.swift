@@ -99,7 +99,7 @@ extension EndToEnd {
 
     @Test("a run that diverges ends with status 1 and says so")
     func divergence() throws {
-      let run = try train("vae", "--lr", "10", "--epochs", "5", "--out", folder.path("run"))
+      let run = try train("vae", "--lr", "10", "--set", "klWeight=1000", "--out", folder.path("run"))
       #expect(run.status == 1)
       #expect(run.error.contains("diverged"))
     }
