@@ -25,7 +25,7 @@ struct InferredModel {
     let mean = file["mean.weight"]?.shape
     guard file["decoder.0.weight"]?.shape.count == 2,
       let input = encoder.first ?? mean, encoder.allSatisfy({ $0.count == 2 }), input.count == 2,
-      input[1] > 0
+      (1...1 << 24).contains(input[1])
     else {
       let known = file.tensors.prefix(6).map(\.name).joined(separator: ", ")
       throw malformed(

@@ -51,7 +51,8 @@ struct RunDescription: Codable, Sendable {
       throw Self.malformed(
         file, "images of \(imageShape.height) x \(imageShape.width) pixels are not possible")
     }
-    guard epoch >= 0, step >= 0, learningRate.isFinite, learningRate > 0 else {
+    let counts = TrainingPosition.possibleCounts
+    guard counts.contains(epoch), counts.contains(step), learningRate.isFinite, learningRate > 0 else {
       throw Self.malformed(
         file, "epoch \(epoch), step \(step) and learning rate \(learningRate) are not possible")
     }

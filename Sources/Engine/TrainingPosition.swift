@@ -2,6 +2,9 @@ import LatentCore
 
 /// Where a run stands: enough, beside weights and moments, to go on with exactly the same bits.
 public struct TrainingPosition: Sendable, Equatable, Codable {
+  /// Epochs and steps that a file may claim; beyond lies no run but a mistake.
+  static let possibleCounts = 0...1_000_000_000_000
+
   /// Steps since the beginning.
   public var step = 0
   /// Epochs that are complete.

@@ -79,8 +79,9 @@ struct WeightsFile {
     }
     let training = try JSONLines.decodeOne(Training.self, from: Array(text.utf8), file: file.file)
     let position = training.position
-    guard position.epoch >= 0, position.step >= 0, position.imagesSeen >= 0, training.optimizerSteps >= 0,
-      training.learningRate.isFinite, training.learningRate > 0
+    let counts = [position.epoch, position.step, position.imagesSeen, training.optimizerSteps]
+    guard counts.allSatisfy(TrainingPosition.possibleCounts.contains), training.learningRate.isFinite,
+      training.learningRate > 0
     else { throw malformed("epoch, step or learning rate are not possible") }
     return TrainingState(
       weights: try weights(for: model), firstMoments: try values(for: model, prefix: Self.momentPrefixes[0]),

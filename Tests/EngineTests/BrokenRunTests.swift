@@ -47,6 +47,7 @@ struct BrokenRunTests {
       ("\"height\" : 6", "\"height\" : 1000000000000", "pixels"),
       ("\"format\" : 1", "\"format\" : 2", "format is 2"),
       ("\"epoch\" : 1", "\"epoch\" : -1", "epoch -1"),
+      ("\"epoch\" : 1", "\"epoch\" : 9223372036854775807", "epoch 9223372036854775807"),
       ("\"learningRate\" : 0.001", "\"learningRate\" : 0", "learning rate 0"),
       ("\"likelihood\" : \"bernoulli\"", "\"likelihood\" : \"cauchy\"", "cauchy"),
     ])
