@@ -66,9 +66,7 @@ private struct Manifest {
 
   init(_ text: String) {
     modules = text.matches(of: #/(?m)^  module\(([^)]*)\)/#).map { match in
-      // What follows `tests:` belongs to the test target; the table speaks of Sources.
-      let row = match.1.firstRange(of: "tests:").map { match.1[..<$0.lowerBound] } ?? match.1
-      let names = Self.literals(row)
+      let names = Self.literals(match.1)
       return (names.first ?? "", Array(names.dropFirst()))
     }
     cModules = text.matches(of: #/(?m)^  cModule\(\s*"(\w+)"/#).map { String($0.1) }
