@@ -87,6 +87,9 @@ public struct TrainingHistory: Sendable, Equatable {
 
   /// Creates an empty history.
   public init() {}
+
+  /// Whether there is nothing to draw.
+  public var isEmpty: Bool { train.isEmpty && test.isEmpty }
 }
 
 /// A map of the comparison, finished or on its way.

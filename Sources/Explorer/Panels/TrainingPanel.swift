@@ -17,16 +17,17 @@ enum TrainingPanel {
       number: 5, title: "Training", detail: plot.legend, footer: pace(snapshot), footerDetail: rate(snapshot),
       isFocused: state.isFocused(.training))
     let inner = frame.draw(panel, in: area)
-    let images = imageRows(in: inner)
+    let images = imageRows(in: inner, besideCurves: !snapshot.history.isEmpty)
     let parts = inner.split(rows: [.flexible(), .fixed(images)])
     drawCurves(plot, snapshot, in: parts[0], state, &frame)
     drawReconstructions(snapshot, in: parts[1], state, &frame)
   }
 
-  /// Two rows of five images as wide as the panel allows, and never more than half of a low panel.
-  private static func imageRows(in area: Rectangle) -> Int {
+  /// Two rows of five images as wide as the panel allows; a low panel has room for the curves alone.
+  private static func imageRows(in area: Rectangle, besideCurves: Bool) -> Int {
     let fitting = max(2, min((area.columns / 5 + 1) / 2, 14)) * 2
-    return min(fitting, area.rows / 2 / 2 * 2)
+    guard besideCurves else { return min(fitting, max(0, area.rows - 3) / 2 * 2) }
+    return area.rows < 13 ? 0 : min(fitting, area.rows / 2 / 2 * 2)
   }
 
   private static func plot(_ snapshot: Snapshot, withParts: Bool) -> LinePlot {
@@ -46,14 +47,21 @@ enum TrainingPanel {
     }
     return LinePlot(
       series, xTitle: "epoch",
-      xRange: 0...max(1, Double(snapshot.epoch) + (snapshot.epochProgress > 0 ? 1 : 0)),
+      xRange: epochs(snapshot),
       cutsPeaks: !withParts)
+  }
+
+  /// From the first epoch that there are losses of to the end of the running one.
+  private static func epochs(_ snapshot: Snapshot) -> ClosedRange<Double> {
+    let first = min(snapshot.history.train.first?.epoch ?? 0, snapshot.history.test.first?.epoch ?? .infinity)
+    let last = Double(snapshot.epoch) + (snapshot.epochProgress > 0 ? 1 : 0)
+    return first.rounded(.down)...max(first.rounded(.down) + 1, last)
   }
 
   private static func drawCurves(
     _ plot: LinePlot, _ snapshot: Snapshot, in area: Rectangle, _ state: State, _ frame: inout Frame
   ) {
-    guard !snapshot.history.train.isEmpty || !snapshot.history.test.isEmpty else {
+    guard !snapshot.history.isEmpty else {
       frame.writeWrapped(
         invitation(snapshot),
         in: area.inset(by: 1), foreground: Theme.muted)

@@ -18,11 +18,13 @@ func reduceArrival(_ state: inout State, _ update: Update) {
   look(&state)
 }
 
-/// Another model needs another plane.
+/// Another model needs another plane, and so do the first codes of one.
 private func adaptWalk(_ state: inout State, _ snapshot: Snapshot, after previous: Snapshot?) {
-  if previous?.specification != snapshot.specification || previous?.runPath != snapshot.runPath {
-    if previous?.specification != snapshot.specification { state.interpolation = nil }
-    beginWalk(&state, snapshot, isNew: previous?.specification != snapshot.specification)
+  let isNew = previous?.specification != snapshot.specification
+  let areFirstCodes = previous?.probe.values.rows == 0 && snapshot.probe.values.rows > 0
+  if isNew { state.interpolation = nil }
+  if isNew || areFirstCodes || previous?.runPath != snapshot.runPath {
+    beginWalk(&state, snapshot, isNew: isNew || areFirstCodes && state.walk.trail.isEmpty)
   } else if snapshot.specification.latentDimension > 3, state.walk.trail.isEmpty,
     previous?.probe.version != snapshot.probe.version
   {

@@ -64,7 +64,11 @@ struct Explore: ParsableCommand {
 
   private func start(seed: UInt64) throws -> EngineStart {
     let data = try data ?? Defaults.load().data
-    guard let model else { return EngineStart(subject: .run(trained ?? "vae-2"), data: data, seed: seed) }
+    guard let model else {
+      // A named run is shown on the data it was trained on, the first look at zwalk on what is always at hand.
+      let data = trained == nil ? data ?? DataOptions.embedded : data
+      return EngineStart(subject: .run(trained ?? "vae-2"), data: data, seed: seed)
+    }
     let entry = try ModelCatalog.entry(model)
     let options = try settings.options(for: entry, over: Options(entry.options))
     return EngineStart(
