@@ -117,6 +117,8 @@ zterm_refusal zterm_open(zterm_wishes wishes) {
   // No signal between taking the screen and being able to give it back.
   pthread_sigmask(SIG_BLOCK, &all, &before);
   zterm_remember_modes();
+  // Before ncurses, which leaves handlers alone that it finds: its own would ignore Ctrl-Z whenever it is drawing.
+  zterm_install_handlers();
   use_env(FALSE);
   use_tioctl(TRUE);
   if (wishes.colors && wishes.direct_color) screen = open_overlay(getenv("TERM"));
@@ -130,13 +132,14 @@ zterm_refusal zterm_open(zterm_wishes wishes) {
     start_colors(wishes, overlay);
     zterm_prepare_drawing(wishes.synchronized_output);
     zterm_prepare_restoring(wishes.mouse);
-    zterm_install_handlers();
     if (!zterm_prepare_keys()) {
       zterm_close();
     } else {
       zterm_enter_screen();
       zterm_resize();
     }
+  } else {
+    zterm_remove_handlers();
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return screen ? ZTERM_USABLE : ZTERM_FAILED;

@@ -68,7 +68,7 @@ extension EndToEnd {
       try shell.wait(for: "(?m)^1$")
       shell.resize(rows: 30, columns: 100)
       shell.type("fg\r")
-      #expect(shell.wait { $0.isAlternate && $0.isWhole }, "\(shell.screen.text)")
+      #expect(shell.wait { $0.isAlternate && $0.isWhole && $0.reportsMouse }, "\(shell.screen.text)")
       shell.type("\u{1b}[C\u{1b}[C")
       try shell.wait(for: "z = \\(\\+0\\.[0-9]*[1-9]")
       shell.type("q")

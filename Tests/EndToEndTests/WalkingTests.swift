@@ -46,6 +46,23 @@ extension EndToEnd {
       #expect(terminal.wait { $0.panel("2 Decoded") == digit })
     }
 
+    @Test("without arguments it opens a trained model of two dimensions, and arrows walk through its digits")
+    func pretrained() throws {
+      let session = try ExplorerSession([])
+      let terminal = session.terminal
+      try terminal.wait(for: "vae-2")
+      try session.waitUntilReady()
+      try terminal.wait(for: "reads as [0-9]")
+      let start = session.coordinates
+      #expect(start.contains(#/z = \([+-][0-9]+\.[0-9]{2}, [+-][0-9]+\.[0-9]{2}\)/#))
+      let digit = try #require(terminal.screen.panel("2 Decoded"))
+      terminal.type(String(repeating: arrows.up, count: 10))
+      #expect(terminal.wait { $0.panel("2 Decoded") != digit && session.coordinates != start })
+      terminal.type("q")
+      #expect(try terminal.waitForEnd() == .exited(0))
+      session.expectSaneTerminal()
+    }
+
     @Test("both maps are drawn, with their measures")
     func maps() throws {
       let session = try ExplorerSession()
