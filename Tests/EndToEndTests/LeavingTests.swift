@@ -20,6 +20,16 @@ extension EndToEnd {
       if [SIGINT, SIGTERM].contains(number) { #expect(session.savedRuns.count == 1) }
     }
 
+    // Several times, since what it is about is a race with the workers.
+    @Test("q while the maps are still being computed ends with status 0", arguments: 0..<8)
+    func quitEarly(attempt: Int) throws {
+      let session = try ExplorerSession()
+      try session.waitUntilReady()
+      session.terminal.type("q")
+      #expect(try session.terminal.waitForEnd() == .exited(0))
+      session.expectSaneTerminal()
+    }
+
     @Test("Ctrl-C at the keyboard is SIGINT, and saves")
     func controlC() throws {
       let session = try ExplorerSession()

@@ -3,6 +3,7 @@ import Datasets
 import Engine
 import Explorer
 import Formats
+import Glibc
 import LatentCore
 import Models
 import Runtime
@@ -60,6 +61,8 @@ struct Explore: ParsableCommand {
     }
     terminal.close()
     if case .signal(let signal) = leaving { NcursesTerminal.reraise(signal) }
+    // Not by returning: a map may be in the middle of a product, and OpenBLAS unmaps its memory when a program exits.
+    _exit(0)
   }
 
   private func start(seed: UInt64) throws -> EngineStart {
