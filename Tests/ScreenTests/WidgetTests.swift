@@ -12,21 +12,6 @@ struct WidgetTests {
     #expect(picture(1, 10) { $0.drawProgress(fraction, row: 0, column: 0, columns: 10) } == expected)
   }
 
-  @Test(
-    "bars end within a cell",
-    arguments: [(0.5, "██"), (0.625, "██▌"), (0, ""), (1, "████"), (.nan, "")] as [(Double, String)])
-  func bar(fraction: Double, expected: String) {
-    #expect(picture(1, 4) { $0.drawBar(fraction, row: 0, column: 0, columns: 4) } == expected)
-  }
-
-  @Test("bars carry label and value")
-  func bars() {
-    let text = picture(2, 20) {
-      $0.drawBars([("KL", 0.5, "7.6", Theme.key), ("loss", 1, "152.8", Theme.accent)], in: $0.bounds)
-    }
-    #expect(text == "KL   ████▌       7.6\nloss █████████ 152.8")
-  }
-
   @Test("a ramp has a legend", arguments: [(ColorMode.trueColor, "0 ████████ 1"), (.ascii, "0 .:-=+*#% 1")])
   func ramp(mode: ColorMode, expected: String) {
     let text = picture(1, 12, mode: mode) {
@@ -146,26 +131,6 @@ struct WidgetTests {
     #expect(!table.isBest(row: 1, column: 2) && !table.isBest(row: 9, column: 1))
   }
 
-  @Test("keys stand in as many columns as fit")
-  func keyHelp() {
-    let help = KeyHelp([
-      .init("Walking", [KeyHint("arrows", "walk"), KeyHint("0", "origin")]),
-      .init("Training", [KeyHint("Space", "train")]),
-    ])
-    let wide = Rectangle(row: 0, column: 0, rows: 3, columns: 40)
-    #expect(help.overflow(in: wide) == 0)
-    #expect(
-      picture(3, 40) { $0.draw(help, in: wide) }
-        == """
-        Walking
-        arrows  walk        Training
-        0       origin      Space   train
-        """)
-    let narrow = Rectangle(row: 0, column: 0, rows: 3, columns: 18)
-    #expect(help.overflow(in: narrow) == 3)
-    #expect(picture(3, 18) { $0.draw(help, in: narrow, scroll: 3) } == "\nTraining\nSpace   train")
-  }
-
   @Test("no widget and no rectangle ends in a trap", arguments: awkwardRectangles)
   func robust(area: Rectangle) {
     var frame = Frame(rows: 12, columns: 40)
@@ -178,8 +143,6 @@ struct WidgetTests {
       frame.draw(Form(fields, selection: selection, editor: TextField("x")), in: area)
       frame.draw(Table([.init("a")], rows: [[.init("1", 1)], []], selection: selection), in: area)
     }
-    frame.draw(KeyHelp([.init("a", [KeyHint("b", "c")])]), in: area, scroll: area.row)
-    frame.drawBars([("a", 0.5, "1", Theme.key)], in: area)
     frame.drawRampLegend(low: "0", high: "1", row: area.row, column: area.column, columns: area.columns)
     frame.writeKeys(
       [KeyHint("q", "quit")], row: area.row, column: area.column, columns: area.columns, pinned: 3)

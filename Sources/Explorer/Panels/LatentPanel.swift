@@ -57,6 +57,14 @@ enum LatentPanel {
     frame.draw(canvas, in: area, mode: state.colorMode, emphasis: nil)
     if state.coloring == .label { frame.labelClasses(of: scatter, space.viewport, in: area) }
     space.drawAxisNames(on: &frame)
+    if state.coloring == .density { drawDensityLegend(state, area, &frame) }
     space.drawMarkers(on: &frame)
+  }
+
+  /// What the colours of density mean, in the lowest line.
+  private static func drawDensityLegend(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
+    frame.drawRampLegend(
+      low: "few points a cell", high: "many", row: area.row + area.rows - 1, column: area.column + 1,
+      columns: min(area.columns - 2, 36), mode: state.colorMode)
   }
 }

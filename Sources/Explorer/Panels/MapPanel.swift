@@ -25,8 +25,14 @@ enum MapPanel {
     } else if let points = map.points, points.rows == snapshot.probe.values.rows {
       drawPoints(points, slot, state, snapshot, inner, &frame)
     } else {
-      frame.write("fitting … \(Int(map.progress * 100)) %", row: inner.row, column: inner.column + 1)
+      drawProgress(map.progress, in: inner.inset(), &frame)
     }
+  }
+
+  private static func drawProgress(_ share: Double, in area: Rectangle, _ frame: inout Frame) {
+    let taken = frame.write("fitting … \(Int(share * 100)) % ", row: area.row, column: area.column)
+    frame.drawProgress(
+      share, row: area.row, column: area.column + taken, columns: min(20, area.columns - taken))
   }
 
   private static func panel(
