@@ -3,7 +3,6 @@ import Datasets
 import Engine
 import Explorer
 import Formats
-import Glibc
 import LatentCore
 import Models
 import Runtime
@@ -60,9 +59,12 @@ struct Explore: ParsableCommand {
       throw error
     }
     terminal.close()
-    if case .signal(let signal) = leaving { NcursesTerminal.reraise(signal) }
-    // Not by returning: a map may be in the middle of a product, and OpenBLAS unmaps its memory when a program exits.
-    _exit(0)
+    switch leaving {
+    case .quit: break
+    case .signal(let signal): NcursesTerminal.reraise(signal)
+    case .closed:
+      throw ZwalkError.unusableTerminal(reason: "the terminal is gone", advice: "what was not saved was saved")
+    }
   }
 
   private func start(seed: UInt64) throws -> EngineStart {
