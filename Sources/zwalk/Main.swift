@@ -18,27 +18,27 @@ enum Main {
   }
 
   /// Ends without exit handlers: that of OpenBLAS frees its buffers under a projection that may still be computing.
-  private static func leave() -> Never {
+  private static func leave(status: Int32 = 0) -> Never {
     fflush(nil)
-    _exit(0)
+    _exit(status)
   }
 
   private static func leave(with error: any Error) -> Never {
     if let request = CleanRequest(error) { answer(request) }
     let failure = Failure(error)
     StandardStreams.complain(failure.line)
-    exit(failure.status)
+    leave(status: failure.status)
   }
 
   /// Help, version and completions are results: they go to standard output, and the status is 0.
   private static func answer(_ request: CleanRequest) -> Never {
     do {
       try StandardStreams.write(request.text + "\n")
-      exit(0)
+      leave()
     } catch {
       let failure = Failure(error)
       StandardStreams.complain(failure.line)
-      exit(failure.status)
+      leave(status: failure.status)
     }
   }
 }
