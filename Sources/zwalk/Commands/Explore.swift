@@ -63,7 +63,8 @@ struct Explore: ParsableCommand {
     case .quit: break
     case .signal(let signal): NcursesTerminal.reraise(signal)
     case .closed:
-      throw ZwalkError.unusableTerminal(reason: "the terminal is gone", advice: "what was not saved was saved")
+      throw ZwalkError.unusableTerminal(
+        reason: "the terminal is gone", advice: "what was not saved was saved")
     }
   }
 
