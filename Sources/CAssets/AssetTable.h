@@ -61,7 +61,7 @@ static const zw_asset table[] = {
     {"mnist-5k/train-labels-idx1-ubyte.gz", asset3, sizeof asset3, 0x0d9da959},
     {"models/ae-2.safetensors", asset4, sizeof asset4, 0xbddaadaf},
     {"models/ae-3.safetensors", asset5, sizeof asset5, 0x0524c97a},
-    {"models/vae-2.safetensors", asset6, sizeof asset6, 0xfef66525},
+    {"models/vae-2.safetensors", asset6, sizeof asset6, 0xae793386},
     {"models/vae-20.safetensors", asset7, sizeof asset7, 0x0d298a76},
     {"models/vae-3.safetensors", asset8, sizeof asset8, 0x806bd3e9},
 };

@@ -50,9 +50,11 @@ static void on_crash(int number) {
 }
 
 static void on_patience_ended(int number) {
+  // Somebody else's alarm: nobody asked to leave.
+  if (!leaving) return;
   (void)number;
   zterm_restore_at_once();
-  if (leaving) die(leaving);
+  die(leaving);
 }
 
 static void on_leave(int number) {
@@ -96,7 +98,9 @@ static void use_alternate_stack(void) {
 static const int leaves[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
 void zterm_install_handlers(void) {
-  static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
+  // Those of the second row end a program by default, too.
+  static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP,
+                                SIGSYS,  SIGXCPU, SIGXFSZ, SIGUSR1, SIGUSR2, SIGVTALRM};
   use_alternate_stack();
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) handle(crashes[i], on_crash, SA_ONSTACK);
   // What the parent has ignored stays so: nohup, or a shell without job control.

@@ -5,7 +5,7 @@ import Screen
 extension State {
   /// A map's points as they are seen, `[points, 2]`; three dimensions are turned by the camera first.
   func planarPoints(ofMap slot: Int) -> Matrix? {
-    guard let points = maps[slot]?.points else { return nil }
+    guard let points = maps[slot]?.points?.planar else { return nil }
     guard points.columns == 3 else { return points }
     return camera.around(points).project(points).firstColumns(2)
   }
@@ -50,6 +50,12 @@ extension Camera {
 }
 
 extension Matrix {
+  /// The matrix with a second column of zeros where it has only one: a line is drawn as a flat cloud.
+  var planar: Matrix {
+    guard columns == 1 else { return self }
+    return Matrix(rows: rows, columns: 2, values: values.flatMap { [$0, 0] })
+  }
+
   /// The bounds of the first two columns without the outermost two hundredths of each.
   var boundsWithoutOutliers: DataBounds? {
     guard rows > 0, columns > 1 else { return nil }

@@ -21,7 +21,7 @@ struct Scatter {
   init(_ cloud: Matrix, _ state: State, _ snapshot: Snapshot, camera: Camera) {
     labels = snapshot.probe.labels(in: snapshot.data.train)
     classCount = max(1, snapshot.data.classNames.count)
-    points = cloud.columns == 3 ? camera.project(cloud) : cloud
+    points = cloud.columns == 3 ? camera.project(cloud) : cloud.planar
     inks = []
     indices = []
     switch state.coloring {

@@ -71,7 +71,7 @@ extension EndToEnd {
         ("decode $RUN --z 1,nan", "'1,nan'", "numbers separated by commas"),
         ("decode $RUN --z 1,2 --out x.txt", "'x.txt'", ".npy or .png"),
         ("encode $RUN --out x.png", "'x.png'", ".npy"),
-        ("sample $RUN -n 0", "'0'", "whole number of 1 or more"),
+        ("sample $RUN -n 0", "'0'", "whole number from 1 to 10000"),
         ("grid $RUN --out x.gif", "'x.gif'", ".png"),
         ("walk $RUN --from 0 --to 1 --path crooked", "'crooked'", "linear"),
         ("project cpa", "'cpa'", "pca"),

@@ -38,7 +38,7 @@ extension EndToEnd {
       for (name, seed) in [("a", "1"), ("b", "1"), ("c", "2")] {
         _ = try train("vae", "--epochs", "1", "--seed", seed, "--out", folder.path(name))
       }
-      let weights = try ["a", "b", "c"].map { try folder.bytes("\($0)/latest.safetensors") }
+      let weights = try ["a", "b", "c"].map { try folder.weights(of: $0) }
       #expect(weights[0] == weights[1])
       #expect(weights[0] != weights[2])
     }
@@ -125,6 +125,10 @@ extension EndToEnd {
 }
 
 extension TemporaryFolder {
-  /// The bytes of a run's weights.
-  fileprivate func weights(of run: String) throws -> Data { try bytes("\(run)/latest.safetensors") }
+  /// The bytes of a run's weights, without the header, which says when they were saved.
+  fileprivate func weights(of run: String) throws -> Data {
+    let file = try bytes("\(run)/latest.safetensors")
+    let headerLength = file.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    return Data(file.dropFirst(8 + headerLength))
+  }
 }

@@ -17,7 +17,7 @@ struct KeymapTests {
     #expect(!binding.keys.isEmpty)
   }
 
-  @Test("no key traps, whatever is shown", arguments: [2, 3, 20], [false, true])
+  @Test("no key traps, whatever is shown", arguments: [1, 2, 3, 20], [false, true])
   func noTrap(latent: Int, zoomed: Bool) throws {
     for binding in Keymap.bindings {
       for (key, _) in binding.keys {

@@ -20,13 +20,13 @@ struct Grid: ParsableCommand {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Images from top to bottom; 20, or 5 when drawn here.", valueName: "n"),
-    transform: Parsing.count)
+    transform: Parsing.side)
   var rows: Int?
 
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Images from left to right; 20, or 5 when drawn here.", valueName: "n"),
-    transform: Parsing.count)
+    transform: Parsing.side)
   var cols: Int?
 
   @OptionGroup var picture: PictureOption

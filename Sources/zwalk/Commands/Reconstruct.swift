@@ -14,7 +14,7 @@ struct Reconstruct: ParsableCommand {
 
   @Option(
     name: .customShort("n"), parsing: .unconditional,
-    help: ArgumentHelp("How many images, from the first.", valueName: "count"), transform: Parsing.count)
+    help: ArgumentHelp("How many images, from the first.", valueName: "count"), transform: Parsing.images)
   var count = 5
 
   @OptionGroup var picture: PictureOption

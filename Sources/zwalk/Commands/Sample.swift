@@ -17,7 +17,7 @@ struct Sample: ParsableCommand {
 
   @Option(
     name: .customShort("n"), parsing: .unconditional, help: ArgumentHelp("How many.", valueName: "count"),
-    transform: Parsing.count)
+    transform: Parsing.images)
   var count = 64
 
   @OptionGroup var picture: PictureOption

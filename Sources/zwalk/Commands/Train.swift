@@ -38,6 +38,7 @@ struct Train: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if out?.isEmpty == true { throw ValidationError("--out is empty; it takes the folder of a run") }
     if resume, out == nil { throw ValidationError("--resume needs --out with the run to go on with") }
   }
 

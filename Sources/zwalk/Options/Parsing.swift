@@ -2,10 +2,18 @@ import ArgumentParser
 
 /// Turns what a person typed into numbers; what is thrown ends up in the one line of the error.
 enum Parsing {
-  /// A whole number of 1 or more.
-  static func count(_ text: String) throws -> Int {
-    guard let value = Int(text), value > 0 else {
-      throw ValidationError("it takes a whole number of 1 or more")
+  /// 1 to ten million: how many images.
+  static func count(_ text: String) throws -> Int { try number(text, 1...10_000_000) }
+
+  /// 1 to 200: images beside or below each other in a picture.
+  static func side(_ text: String) throws -> Int { try number(text, 1...200) }
+
+  /// 1 to 10,000: images of one picture.
+  static func images(_ text: String) throws -> Int { try number(text, 1...10_000) }
+
+  private static func number(_ text: String, _ range: ClosedRange<Int>) throws -> Int {
+    guard let value = Int(text), range.contains(value) else {
+      throw ValidationError("it takes a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }
@@ -18,20 +26,12 @@ enum Parsing {
     return value
   }
 
-  /// A whole number of 2 or more.
-  static func steps(_ text: String) throws -> Int {
-    guard let value = Int(text), value > 1 else {
-      throw ValidationError("it takes a whole number of 2 or more")
-    }
-    return value
-  }
+  /// 2 to 1,000: images of a path.
+  static func steps(_ text: String) throws -> Int { try number(text, 2...1_000) }
 
   /// 1 to 256.
   static func threads(_ text: String) throws -> Int {
-    guard let value = Int(text), 1...256 ~= value else {
-      throw ValidationError("it takes a whole number from 1 to 256")
-    }
-    return value
+    try number(text, 1...256)
   }
 
   /// 1, 2 or 3.
