@@ -8,6 +8,15 @@ enum Interruption {
   /// Ends the program with status 130 when Ctrl-C is pressed.
   static func endsTheProgram() {
     signal(SIGINT) { _ in _exit(130) }
+    letThrough()
+  }
+
+  /// A parent may have started the program with the signal blocked.
+  private static func letThrough() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Only takes note of Ctrl-C from now on.
