@@ -107,6 +107,7 @@ struct MapSlot {
     _ projection: consuming any Projection, _ onProbe: Bool
   ) throws {
     let cost = try clock.measure { try projection.advance(iterations: iterations) }
+    map.seconds = (map.seconds ?? 0) + cost / .seconds(1)
     if cost < Self.sliceTime / 2 { iterations = min(iterations * 2, 1 << 20) }
     if cost > Self.sliceTime * 2 { iterations = max(1, iterations / 2) }
     map.progress = projection.progress
@@ -138,6 +139,7 @@ struct MapSlot {
     }
     allowance.spent(measured, at: clock.now)
     map.quality = quality.result
+    map.pointQuality = quality.pointQuality
     isChanged = true
   }
 

@@ -102,6 +102,10 @@ public struct MapSnapshot: Sendable {
   public var progress: Double
   /// How far the map can be trusted, over the probe points; nil until it is computed.
   public var quality: MapQuality?
+  /// Where the map lies, by probe point; nil until it is computed.
+  public var pointQuality: PointQuality?
+  /// Seconds of work that went into fitting so far; nil for codes, which the model had already.
+  public var seconds: Double?
   /// The fitted projection, which places new points where its method can; for codes of more than two dimensions
   /// their principal components.
   public var projection: (any Projection)?

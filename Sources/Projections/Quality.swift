@@ -25,6 +25,8 @@ public struct Quality: Sendable {
   private var sums = QualitySums()
   /// The measures; nil until `progress` is 1.
   public private(set) var result: MapQuality?
+  /// The same by point, for the points that were looked at so far.
+  public var pointQuality: PointQuality { sums.points }
 
   /// Points of one iteration: a quarter of a second at 60,000 x 784, ten milliseconds at 2,000.
   static let blockPoints = 512
@@ -67,7 +69,7 @@ public struct Quality: Sendable {
       let block = done..<min(done + Self.blockPoints, data.count)
       let comparison = NeighborhoodComparison(
         data: data, map: map, points: block, neighbors: min(Self.neighbors, data.count - 1), pairs: pairs)
-      sums.add(comparison, of: block, labels: labels)
+      sums.add(comparison, of: block, among: data.count, labels: labels)
       done = block.upperBound
       if done == data.count { result = sums.quality(points: done, hasLabels: labels != nil) }
     }

@@ -13,10 +13,16 @@ struct QualitySums: Sendable {
   private var squaredDistances = 0.0
   private var dataPairs: [Float] = []
   private var mapPairs: [Float] = []
+  /// The same by point.
+  private(set) var points = PointQuality()
 
   /// Adds the neighbourhoods of the points of a range.
-  mutating func add(_ comparison: NeighborhoodComparison, of points: Range<Int>, labels: [UInt8]?) {
+  mutating func add(
+    _ comparison: NeighborhoodComparison, of points: Range<Int>, among count: Int, labels: [UInt8]?
+  ) {
     let size = Quality.neighbors
+    self.points.append(
+      dataRanks: comparison.dataRanks, mapRanks: comparison.mapRanks, size: min(size, count - 1), count: count)
     for rank in comparison.dataRanks { intrusions += max(0, Int(rank) - size) }
     for rank in comparison.mapRanks { extrusions += max(0, Int(rank) - size) }
     for sum in comparison.squaredDifferences { squaredDifferences += sum }
