@@ -40,7 +40,7 @@ struct MapSlot {
   mutating func interrupt() { stage = .resting }
 
   /// Begins the map for other data.
-  mutating func begin(data: ImageSet, probe: ProbeSet, seed: UInt64) {
+  mutating func begin(data: ImageSet, probe: ProbeSet, seed: UInt64, sharing cache: NeighborCache) {
     (self.probe, self.seed) = (probe, seed)
     (shownVersion, measuredVersion) = (nil, nil)
     change(MapSnapshot(request: map.request))
@@ -50,6 +50,7 @@ struct MapSlot {
       let entry = try ProjectionCatalog.entry(method)
       var projection = try entry.make($0.map.request.options)
       let onProbe = !entry.takesLinearTime
+      cache.offer(to: &projection)
       try projection.begin(
         onProbe ? probe.images : data.train,
         labels: data.train.labels.isEmpty ? nil : onProbe ? probe.labels : data.train.labels,
@@ -83,13 +84,14 @@ struct MapSlot {
   private var mayMeasure: Bool { !hasWork && allowance.allows(at: clock.now) }
 
   /// Does one slice of the work.
-  mutating func turn() {
+  /// - Parameter cache: gets the neighbour graph of a projection that has found one.
+  mutating func turn(sharing cache: inout NeighborCache) {
     // The stage is taken out while it works, so that it is changed in place and not copied first.
     let current = stage
     stage = .resting
     switch consume current {
     case .resting: break
-    case .fitting(let projection, let onProbe): attempt { try $0.fit(projection, onProbe) }
+    case .fitting(let projection, let onProbe): attempt { try $0.fit(projection, onProbe, sharing: &cache) }
     case .measuring(let quality): measure(quality)
     }
   }
@@ -104,9 +106,10 @@ struct MapSlot {
   }
 
   private mutating func fit(
-    _ projection: consuming any Projection, _ onProbe: Bool
+    _ projection: consuming any Projection, _ onProbe: Bool, sharing cache: inout NeighborCache
   ) throws {
     let cost = try clock.measure { try projection.advance(iterations: iterations) }
+    cache.keep(from: projection)
     map.seconds = (map.seconds ?? 0) + cost / .seconds(1)
     if cost < Self.sliceTime / 2 { iterations = min(iterations * 2, 1 << 20) }
     if cost > Self.sliceTime * 2 { iterations = max(1, iterations / 2) }

@@ -17,6 +17,8 @@ struct ProjectionWork {
   private var slots: [Int: MapSlot] = [:]
   private var codes: Codes?
   private var allCodes: AllCodesJob?
+  /// What the maps of this data have found of its neighbours.
+  private var neighbors = NeighborCache()
   /// The slot that had the last turn; -1 stands for the codes of all images.
   private var lastTurn = -1
 
@@ -44,6 +46,7 @@ struct ProjectionWork {
   mutating func dataChanged(_ data: ImageSet, probe: ProbeSet, seed: UInt64) {
     (self.data, self.probe, self.seed) = (data, probe, seed)
     codes = nil
+    neighbors = NeighborCache()
     for slot in slots.keys { begin(slot) }
   }
 
@@ -74,7 +77,7 @@ struct ProjectionWork {
   }
 
   private mutating func turn(slot: Int) {
-    slots[slot]?.turn()
+    slots[slot]?.turn(sharing: &neighbors)
     post(slot)
   }
 
@@ -86,7 +89,7 @@ struct ProjectionWork {
 
   private mutating func begin(_ slot: Int) {
     guard let data, let probe, data.train.count > 0 else { return }
-    slots[slot]?.begin(data: data, probe: probe, seed: seed)
+    slots[slot]?.begin(data: data, probe: probe, seed: seed, sharing: neighbors)
     if let codes { slots[slot]?.codesChanged(codes, isFinal: true) }
     post(slot)
   }

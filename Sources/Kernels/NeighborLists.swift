@@ -16,6 +16,21 @@ public struct NeighborLists: Sendable, Equatable {
   /// The number of points that have a list.
   public var points: Int { neighbors > 0 ? indices.count / neighbors : 0 }
 
+  /// Returns the lists with the `count` nearest alone.
+  /// - Precondition: `count <= neighbors`.
+  public func keeping(_ count: Int) -> NeighborLists {
+    precondition(count <= neighbors, "the lists have only \(neighbors) neighbours")
+    guard count < neighbors else { return self }
+    var kept = NeighborLists(neighbors: count)
+    kept.indices.reserveCapacity(points * count)
+    kept.squaredDistances.reserveCapacity(points * count)
+    for point in 0..<points {
+      kept.indices += indices[point * neighbors..<point * neighbors + count]
+      kept.squaredDistances += squaredDistances[point * neighbors..<point * neighbors + count]
+    }
+    return kept
+  }
+
   /// Appends the lists of further points.
   public mutating func append(_ other: NeighborLists) {
     precondition(other.neighbors == neighbors, "the lists differ in length")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LatentCore
+import Projections
 
 /// `zwalk compare`: several maps of the same images.
 struct Compare: ParsableCommand {
@@ -24,8 +25,9 @@ struct Compare: ParsableCommand {
     try map.threads.apply()
     let makers = try methods.map { try MapMaker(named: $0) }
     let (set, images) = try map.load()
+    var cache = NeighborCache()
     let maps = try zip(methods, makers).map { method, maker in
-      try map.map(method, maker, options: Options(maker.options), of: images, in: set)
+      try map.map(method, maker, options: Options(maker.options), of: images, in: set, sharing: &cache)
     }
     try picture?.write(MapPlot(maps, labels: images.labels, classNames: set.classNames).png())
     try MapReport(maps.map(\.row)).print(asJSON: map.output.json)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Formats
 import LatentCore
 import Pictures
+import Projections
 
 /// `zwalk project`: fits one map.
 struct Project: ParsableCommand {
@@ -36,7 +37,8 @@ struct Project: ParsableCommand {
     var options = Options(maker.options)
     try settings.apply(to: &options, among: maker.options)
     let (set, images) = try map.load()
-    let result = try map.map(method, maker, options: options, of: images, in: set)
+    var cache = NeighborCache()
+    let result = try map.map(method, maker, options: options, of: images, in: set, sharing: &cache)
     if let file {
       let points = result.points
       try file.write(

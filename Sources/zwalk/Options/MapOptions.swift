@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Datasets
 import LatentCore
+import Projections
 
 /// What `project` and `compare` fit their maps to.
 struct MapOptions: ParsableArguments {
@@ -30,15 +31,17 @@ struct MapOptions: ParsableArguments {
   }
 
   /// Makes a map and measures it.
+  /// - Parameter cache: the neighbour graphs that the maps of one command share.
   func map(
-    _ method: String, _ maker: MapMaker, options: Options, of images: Split, in set: ImageSet
+    _ method: String, _ maker: MapMaker, options: Options, of images: Split, in set: ImageSet,
+    sharing cache: inout NeighborCache
   ) throws -> (row: ComparisonRow, points: Matrix) {
     let seed = try seed.value()
     let (projection, before) = try maker.projection(
       for: images, of: set, options: options, seed: seed, talk: output.talk)
     let (fitted, seconds) = try Measuring.fit(
       projection, images, labels: images.knownLabels, dimensions: dims, seed: seed, title: method,
-      talk: output.talk)
+      sharing: &cache, talk: output.talk)
     let quality = try Measuring.quality(
       of: fitted.points, data: images, labels: images.knownLabels, talk: output.talk)
     let row = ComparisonRow(

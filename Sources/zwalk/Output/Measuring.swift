@@ -20,19 +20,22 @@ enum Measuring {
   }
 
   /// Fits a projection to its end.
+  /// - Parameter cache: neighbour graphs of the same data; gets that of the projection.
   /// - Returns: the fitted projection and the seconds that it took.
   static func fit(
     _ projection: any Projection, _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64,
-    title: String, talk: TalkOptions
+    title: String, sharing cache: inout NeighborCache, talk: TalkOptions
   ) throws -> (projection: any Projection, seconds: Double) {
     var projection = projection
     let progress = talk.progress(title)
     defer { progress.clear() }
+    cache.offer(to: &projection)
     try projection.begin(data, labels: labels, dimensions: dimensions, seed: seed)
     while projection.progress < 1 {
       try projection.advance(iterations: 1)
       progress.update(projection.progress)
     }
+    cache.keep(from: projection)
     return (projection, progress.seconds)
   }
 }
