@@ -97,7 +97,7 @@ struct WeightsFile {
       let name = prefix + entry.name
       let tensor = try file.values(of: name, shape: entry.shape, advice: advice)
       guard tensor.allSatisfy(\.isFinite) else { throw malformed("\(name) holds NaN or infinity") }
-      values += tensor
+      values += entry.arranged(tensor)
     }
     return values
   }
@@ -117,9 +117,7 @@ struct WeightsFile {
     of model: any LatentModel, _ values: [Float], prefix: String = ""
   ) -> [Tensor] {
     model.parameters.entries.map { entry in
-      Tensor(
-        prefix + entry.name, shape: entry.shape,
-        values: Array(values[entry.offset..<entry.offset + entry.count]))
+      Tensor(prefix + entry.name, shape: entry.shape, values: entry.elements(of: values))
     }
   }
 

@@ -2,6 +2,8 @@ import Kernels
 
 /// An autoencoder as one writes it down: layers, what makes the code, and the terms of the loss.
 public struct AutoencoderDescription: Sendable {
+  /// How the encoder sees the pixels of an image; a vector unless said.
+  public var inputShape: LayerShape?
   /// From pixels to what the bottleneck reads.
   public var encoder: [LayerDescription]
   /// What makes the code.
@@ -16,8 +18,9 @@ public struct AutoencoderDescription: Sendable {
   /// Creates a description.
   public init(
     encoder: [LayerDescription], bottleneck: BottleneckDescription, decoder: [LayerDescription],
-    reconstruction: ReconstructionLoss
+    reconstruction: ReconstructionLoss, inputShape: LayerShape? = nil
   ) {
+    self.inputShape = inputShape
     self.encoder = encoder
     self.bottleneck = bottleneck
     self.decoder = decoder

@@ -26,10 +26,13 @@ public final class AutoencoderNetwork {
   public init(_ description: AutoencoderDescription, pixels: Int, latent: Int, batchSize: Int) {
     self.description = description
     self.batchSize = batchSize
-    encoder = Sequential("encoder", inputs: pixels, description.encoder, arena: parameters)
+    encoder = Sequential(
+      "encoder", shape: description.inputShape ?? .vector(pixels), description.encoder, arena: parameters)
     bottleneck = description.bottleneck.make(inputs: encoder.outputs, latent: latent, arena: parameters)
     decoder = Sequential("decoder", inputs: latent, description.decoder, arena: parameters)
-    precondition(bottleneck.latent == latent && decoder.outputs == pixels, "the layers do not fit the images")
+    precondition(
+      encoder.inputs == pixels && bottleneck.latent == latent && decoder.outputs == pixels,
+      "the layers do not fit")
     precondition(!decoder.layers.isEmpty, "a decoder has a layer")
   }
 
@@ -38,8 +41,10 @@ public final class AutoencoderNetwork {
 
   /// Bytes that the network takes while it trains, known before any is reserved.
   public var plannedBytes: Double {
-    let widths = (encoder.layers + decoder.layers).reduce(encoder.inputs) { $0 + $1.outputs }
-    let ofRow = 2 * Double(widths) + 6 * Double(bottleneck.latent)
+    let layers = encoder.layers + decoder.layers
+    let widths = layers.reduce(encoder.inputs) { $0 + $1.outputs }
+    let kept = layers.reduce(0) { $0 + $1.kept }
+    let ofRow = 2 * Double(widths) + Double(kept) + 6 * Double(bottleneck.latent)
     let rows = batchSize + InferenceWorkspace.chunk * Kernels.threads
     return 4 * (4 * Double(parameters.count) + ofRow * Double(rows))
   }

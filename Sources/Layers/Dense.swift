@@ -1,7 +1,7 @@
 import Kernels
 
 /// A dense layer with its activation: activation(x W' + b), W being `[outputs, inputs]`.
-public final class Dense: Layer {
+public final class Dense: PlainLayer {
   /// Numbers in a row that the layer reads.
   public let inputs: Int
   /// Numbers in a row that the layer writes, those of all its heads together.

@@ -1,7 +1,7 @@
 import Kernels
 
 /// An activation that stands by itself, such as the first layer of a network.
-public final class Elementwise: Layer {
+public final class Elementwise: PlainLayer {
   /// Numbers in a row, read and written.
   public let inputs: Int
   /// What is applied to each number.

@@ -7,6 +7,8 @@ public enum Initialiser: Sendable, Equatable {
   case fanIn(Int)
   /// All elements equal.
   case constant(Float)
+  /// Normal with mean 0 and a standard deviation.
+  case normal(Float)
 
   func fill(_ tensor: MatrixView, _ random: inout RandomSource) {
     switch self {
@@ -16,6 +18,8 @@ public enum Initialiser: Sendable, Equatable {
       random.counter &+= UInt64(tensor.columns)
     case .constant(let value):
       for column in 0..<tensor.columns { tensor[0, column] = value }
+    case .normal(let deviation):
+      for column in 0..<tensor.columns { tensor[0, column] = deviation * random.normal() }
     }
   }
 }

@@ -14,6 +14,8 @@ public final class ParameterArena {
     public let shape: [Int]
     /// Index of the first element.
     public let offset: Int
+    /// How its elements lie.
+    public var layout = TensorLayout.rowMajor
     /// Number of elements.
     public var count: Int { shape.reduce(1, *) }
   }
@@ -33,8 +35,10 @@ public final class ParameterArena {
   public init() {}
 
   /// Adds a tensor behind the others and returns the index of its first element.
-  public func declare(_ name: String, shape: [Int], _ initialiser: Initialiser) -> Int {
-    let entry = Entry(name: name, shape: shape, offset: count)
+  public func declare(
+    _ name: String, shape: [Int], _ initialiser: Initialiser, layout: TensorLayout = .rowMajor
+  ) -> Int {
+    let entry = Entry(name: name, shape: shape, offset: count, layout: layout)
     entries.append(entry)
     initialisers.append(initialiser)
     count += entry.count

@@ -6,12 +6,13 @@ import Kernels
 public final class ParameterJob: PartJob {
   /// A layer with what it read and the gradient at its outputs, for the whole batch.
   public struct Item {
-    let layer: any Layer
-    let input: MatrixView
-    let gradient: MatrixView
+    /// What learns.
+    public let layer: any ParameterOwner
+    /// What it read, and the gradient that it learns from, for the whole batch.
+    public let input, gradient: MatrixView
 
     /// Creates an item.
-    public init(_ layer: any Layer, input: MatrixView, gradient: MatrixView) {
+    public init(_ layer: any ParameterOwner, input: MatrixView, gradient: MatrixView) {
       self.layer = layer
       self.input = input
       self.gradient = gradient

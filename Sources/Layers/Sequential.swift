@@ -1,56 +1,37 @@
 import Kernels
 
-/// A step of a network as one writes it down; the counterpart of an argument of torch.nn.Sequential.
-public enum LayerDescription: Sendable, Hashable {
-  /// A dense layer with that many outputs.
-  case dense(Int)
-  case activation(Activation)
-
-  /// The larger of x and 0.
-  public static let relu = LayerDescription.activation(.relu)
-  /// The logistic function, 1 / (1 + exp(-x)), into (0, 1).
-  public static let sigmoid = LayerDescription.activation(.sigmoid)
-  /// The hyperbolic tangent, into (-1, 1).
-  public static let tanh = LayerDescription.activation(.tanh)
-}
-
 /// Layers one after the other.
 public final class Sequential {
-  /// The layers; an activation behind a dense layer is part of it.
+  /// The layers; an activation behind a dense layer or a convolution is part of it.
   public let layers: [any Layer]
   /// Numbers in a row that the network reads.
   public let inputs: Int
+  /// How the numbers of a row that the network writes are arranged.
+  public let shape: LayerShape
   /// Numbers in a row that the network writes.
   public var outputs: Int { layers.last?.outputs ?? inputs }
 
   /// Makes layers from their descriptions.
   ///
   /// Tensors are named as in torch.nn.Sequential, where activations count: `encoder.0.weight`, `encoder.2.weight`.
-  public init(_ name: String, inputs: Int, _ descriptions: [LayerDescription], arena: ParameterArena) {
-    self.inputs = inputs
-    var layers: [any Layer] = []
-    for (index, description) in descriptions.enumerated() {
-      let width = layers.last?.outputs ?? inputs
-      switch description {
-      case .dense(let outputs):
-        let next = index + 1 < descriptions.count ? descriptions[index + 1] : nil
-        layers.append(
-          Dense(
-            ["\(name).\(index)"], inputs: width, outputs: outputs,
-            activation: next?.asActivation ?? .identity,
-            arena: arena))
-      case .activation(let activation):
-        let isFused = index > 0 && descriptions[index - 1].isDense
-        if !isFused { layers.append(Elementwise(activation, width: width)) }
-      }
+  /// - Parameter shape: how the numbers that are read are arranged.
+  public init(_ name: String, shape: LayerShape, _ descriptions: [LayerDescription], arena: ParameterArena) {
+    inputs = shape.count
+    var shape = shape
+    layers = descriptions.indices.compactMap { index in
+      let description = descriptions[index]
+      let isFused = index > 0 && description.asActivation != nil && descriptions[index - 1].takesActivation
+      if isFused { return nil }
+      let next = index + 1 < descriptions.count ? descriptions[index + 1].asActivation : nil
+      return description.make("\(name).\(index)", &shape, next ?? .identity, arena)
     }
-    self.layers = layers
+    self.shape = shape
   }
-}
 
-extension LayerDescription {
-  var isDense: Bool { if case .dense = self { true } else { false } }
-  var asActivation: Activation? { if case .activation(let activation) = self { activation } else { nil } }
+  /// Makes layers that read rows without arrangement.
+  public convenience init(
+    _ name: String, inputs: Int, _ descriptions: [LayerDescription], arena: ParameterArena
+  ) { self.init(name, shape: .vector(inputs), descriptions, arena: arena) }
 }
 
 extension Sequential {
@@ -60,25 +41,39 @@ extension Sequential {
   ///   - range: the rows to work on.
   ///   - leavesLast: whether the last layer's bias and activation are left to a loss that includes them.
   public func forward(_ input: MatrixView, _ tape: Tape, rows range: Range<Int>, leavesLast: Bool = false) {
-    var current = input.rows(range)
-    for (index, layer) in layers.enumerated() {
-      let output = tape.outputs[index].rows(range)
+    forward(ofRange: input.rows(range), tape, range, leavesLast: leavesLast)
+  }
+
+  /// The same with `input` holding the rows of the range only.
+  func forward(ofRange input: MatrixView, _ tape: Tape, _ range: Range<Int>, leavesLast: Bool = false) {
+    for index in layers.indices {
+      let rows = rows(range, of: index, input, tape)
       if leavesLast && index == layers.count - 1 {
-        layer.linear(current, into: output)
+        layers[index].linear(rows)
       } else {
-        layer.forward(current, into: output)
+        layers[index].forward(rows)
       }
-      current = output
     }
   }
 
   /// Turns the gradient at the last layer's output into the gradients at every layer's, before their activations.
   /// - Parameters:
+  ///   - input: what the network read, all rows.
   ///   - range: the rows to work on; the gradients of the last layer are given in the tape.
   ///   - inputGradient: where the gradient at the network's input goes, all rows; nil when nobody needs it.
   ///   - lastIsDone: whether the given gradient is the one before the last activation, as fused losses leave it.
   public func backward(
-    _ tape: Tape, rows range: Range<Int>, inputGradient: MatrixView?, lastIsDone: Bool = false
+    _ input: MatrixView, _ tape: Tape, rows range: Range<Int>, inputGradient: MatrixView?,
+    lastIsDone: Bool = false
+  ) {
+    backward(
+      ofRange: input.rows(range), tape, range, into: inputGradient?.rows(range), lastIsDone: lastIsDone)
+  }
+
+  /// The same with `input` and `inputGradient` holding the rows of the range only.
+  func backward(
+    ofRange input: MatrixView, _ tape: Tape, _ range: Range<Int>, into inputGradient: MatrixView?,
+    lastIsDone: Bool = false
   ) {
     for index in layers.indices.reversed() {
       let gradient = tape.gradients[index].rows(range)
@@ -86,11 +81,23 @@ extension Sequential {
         Kernels.activationGradient(
           gradient, output: tape.outputs[index].rows(range), layers[index].activation)
       }
-      if index > 0 {
-        layers[index].inputGradient(gradient, into: tape.gradients[index - 1].rows(range))
-      } else if let inputGradient {
-        layers[index].inputGradient(gradient, into: inputGradient.rows(range))
-      }
+      let before = index > 0 ? tape.gradients[index - 1].rows(range) : inputGradient
+      layers[index].backward(gradient, rows(range, of: index, input, tape), into: before)
     }
+  }
+
+  /// All parameters that learn, with what their gradients are computed from.
+  public func parameterTasks(input: MatrixView, _ tape: Tape) -> [ParameterJob.Item] {
+    layers.indices.flatMap { index in
+      layers[index].parameterTasks(
+        input: index > 0 ? tape.outputs[index - 1] : input, gradient: tape.gradients[index],
+        memory: tape.memories[index])
+    }
+  }
+
+  private func rows(_ range: Range<Int>, of index: Int, _ input: MatrixView, _ tape: Tape) -> LayerRows {
+    LayerRows(
+      range, input: index > 0 ? tape.outputs[index - 1].rows(range) : input,
+      output: tape.outputs[index].rows(range), memory: tape.memories[index])
   }
 }

@@ -6,6 +6,8 @@ public struct Tape {
   public let outputs: [MatrixView]
   /// The gradients at each layer's outputs, of the same shapes; empty on a tape that only goes forward.
   public let gradients: [MatrixView]
+  /// What each layer keeps beside that.
+  public let memories: [LayerMemory]
 
   /// Reserves memory for a network.
   /// - Parameters:
@@ -13,6 +15,7 @@ public struct Tape {
   ///   - hasGradients: whether the way back is wanted.
   ///   - lastInPlace: whether a fused loss leaves the last gradient in the place of the outputs.
   public init(_ network: Sequential, rows: Int, hasGradients: Bool, lastInPlace: Bool = false) {
+    memories = network.layers.map { $0.makeMemory(rows: rows, isTraining: hasGradients) }
     outputs = network.layers.map { Arena(count: rows * $0.outputs).view(rows: rows, columns: $0.outputs) }
     guard hasGradients else {
       gradients = []

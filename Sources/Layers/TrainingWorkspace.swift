@@ -33,20 +33,13 @@ final class TrainingWorkspace: PartJob {
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
     codeTape = model.bottleneck.makeTape(rows: rows)
     noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
-    var tasks = Self.tasks(model.encoder, encoderTape, input: input)
+    var tasks = model.encoder.parameterTasks(input: input, encoderTape)
     if let head = model.bottleneck.head {
       tasks.append(.init(head, input: encoderTape.result(input), gradient: codeTape.heads))
     }
-    tasks += Self.tasks(model.decoder, decoderTape, input: codeTape.codes)
+    tasks += model.decoder.parameterTasks(input: codeTape.codes, decoderTape)
     job = ParameterJob(tasks, parts: parts)
     _ = model.parameters.trainingArrays
-  }
-
-  private static func tasks(_ network: Sequential, _ tape: Tape, input: MatrixView) -> [ParameterJob.Item] {
-    let inputs = [input] + tape.outputs
-    return network.layers.indices.map {
-      .init(network.layers[$0], input: inputs[$0], gradient: tape.gradients[$0])
-    }
   }
 
   /// Says what the next run works on; `random` is where the numbers of row 0 begin.
@@ -68,10 +61,11 @@ final class TrainingWorkspace: PartJob {
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, random)
     model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
     collectLosses(rows: range, part: part)
-    model.decoder.backward(decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
+    model.decoder.backward(
+      codeTape.codes, decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
     model.bottleneck.backward(
       codeTape, rows: range, scale: 1 / Float(images.rows), into: encoderTape.gradients.last)
-    model.encoder.backward(encoderTape, rows: range, inputGradient: nil)
+    model.encoder.backward(input, encoderTape, rows: range, inputGradient: nil)
   }
 
   private func collectLosses(rows range: Range<Int>, part: Int) {

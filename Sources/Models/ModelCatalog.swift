@@ -47,7 +47,10 @@ public struct ModelEntry: CatalogEntry {
 /// Every model that zwalk knows, in the order of menus and tables.
 public enum ModelCatalog {
   /// All models.
-  public static let all: [ModelEntry] = [.linearAutoencoder, .denseAutoencoder, .variationalAutoencoder]
+  public static let all: [ModelEntry] = [
+    .linearAutoencoder, .denseAutoencoder, .convolutionalAutoencoder, .attentionAutoencoder,
+    .variationalAutoencoder,
+  ]
 
   /// Returns the entry with an identifier.
   /// - Throws: `ZwalkError.unknownName`.

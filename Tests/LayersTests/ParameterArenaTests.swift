@@ -76,8 +76,9 @@ struct ParameterJobTests {
       let gradients = network.layers.map { random.normal(rows: 8, columns: $0.outputs).view }
       let inputs = network.layers.map { random.normal(rows: 8, columns: $0.inputs).view }
       let job = ParameterJob(
-        network.layers.indices.map { .init(network.layers[$0], input: inputs[$0], gradient: gradients[$0]) },
-        parts: parts)
+        network.layers.indices.flatMap {
+          network.layers[$0].parameterTasks(input: inputs[$0], gradient: gradients[$0], memory: .none)
+        }, parts: parts)
       job.prepare(rows: 8, Optimizer.momentum(0).step(number: 1, learningRate: 1))
       for part in 0..<parts { job.run(part: part) }
       return arena.copyValues()

@@ -35,10 +35,9 @@ struct SequentialTests {
     network.forward(view, tape, rows: 0..<7)
     tape.gradients.last?.load(weights, rows: 0..<7)
     let inputGradient = Matrix(rows: 7, columns: 5).view
-    network.backward(tape, rows: 0..<7, inputGradient: inputGradient)
-    for (index, layer) in network.layers.enumerated() {
-      layer.parameterGradient(
-        tape.gradients[index], input: index == 0 ? view : tape.outputs[index - 1], units: 0..<layer.units)
+    network.backward(view, tape, rows: 0..<7, inputGradient: inputGradient)
+    for task in network.parameterTasks(input: view, tape) {
+      task.layer.parameterGradient(task.gradient, input: task.input, units: 0..<task.layer.units)
     }
     let values = arena.copyValues()
     let expected = centralDifferences(values) { changed in

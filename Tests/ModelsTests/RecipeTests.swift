@@ -58,7 +58,28 @@ struct RecipeTests {
     #expect(a.reconstruction > 0.5 * 16 && a.reconstruction < 16)
   }
 
-  @Test("images are drawn in [0, 1] by models with a sigmoid", arguments: ["ae", "vae"])
+  @Test(
+    "models over images and tokens have the parameters of their recipes",
+    arguments: [
+      ("conv-ae", 61_329), ("attention-ae", 205_071),
+    ])
+  func parameterCounts(id: String, count: Int) throws {
+    let entry = try ModelCatalog.entry(id)
+    #expect(try entry.make(entry.specification(for: .mnist), seed: 0).parameters.count == count)
+  }
+
+  @Test("attention heads that do not divide the width are refused with advice")
+  func heads() {
+    #expect(
+      throws: ZwalkError.unusableArguments("heads is 3, which does not divide width, 8; choose a divisor")
+    ) {
+      try make("attention-ae", ["heads": "3"])
+    }
+  }
+
+  @Test(
+    "images are drawn in [0, 1] by models with a sigmoid",
+    arguments: ["ae", "vae", "conv-ae", "attention-ae"])
   func range(id: String) throws {
     let model = try make(id)
     var random = RandomSource(seed: 1)

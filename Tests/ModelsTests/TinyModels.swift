@@ -5,8 +5,12 @@ extension ModelEntry {
   /// A specification small enough to be differentiated weight by weight: images of 4 x 4 pixels.
   func tiny(_ changes: [String: String] = [:]) throws -> ModelSpecification {
     var specification = specification(for: ImageShape(height: 4, width: 4))
-    let sizes = ["hidden": "6", "latent": "2", "batch": "5"].merging(changes) { $1 }
-    for (key, value) in sizes { try specification.options.set(key, to: value, among: options) }
+    let sizes = [
+      "hidden": "6", "latent": "2", "batch": "5", "patch": "2", "width": "8", "heads": "2",
+    ].merging(changes) { $1 }
+    for (key, value) in sizes where changes[key] != nil || options.contains(where: { $0.key == key }) {
+      try specification.options.set(key, to: value, among: options)
+    }
     return specification
   }
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "Neighbors.h"
+#include "Networks.h"
 
 // --- Pool (Pool.c)
 

@@ -1,0 +1,168 @@
+import Kernels
+
+/// A step of a network as one writes it down; the counterpart of an argument of torch.nn.Sequential.
+public indirect enum LayerDescription: Sendable, Hashable {
+  /// A dense layer with that many outputs; of tokens, each is read by itself.
+  case dense(Int)
+  case activation(Activation)
+  /// x Phi(x).
+  case gelu
+  /// A convolution of an image with zeros around it; at stride 1 an odd kernel keeps the size.
+  case convolution(Int, kernel: Int = 3, stride: Int = 2)
+  /// The transposed convolution that leads back to an image of a size.
+  case transposedConvolution(Int, kernel: Int = 3, stride: Int = 2, height: Int, width: Int)
+  /// The same numbers in another arrangement; nothing is moved.
+  case arranged(LayerShape)
+  /// An image as PyTorch's nn.Flatten leaves it, channel after channel; of tokens, one after the other.
+  case flatten
+  /// The reverse of `flatten` for an image.
+  case unflatten(height: Int, width: Int, channels: Int)
+  /// Squares of an image as tokens, its last ones filled up with zeros.
+  case patches(side: Int)
+  /// Tokens of squares as an image of one channel.
+  case unpatches(side: Int, height: Int, width: Int)
+  /// A learnt vector added to each token.
+  case position
+  /// Every token shifted and scaled to mean 0 and variance 1, with learnt weights.
+  case layerNorm
+  /// Self-attention; reads queries, keys and values of each token side by side.
+  case attention(heads: Int, isCausal: Bool = false)
+  /// The input plus what layers make of it.
+  case residual([LayerDescription])
+
+  /// The larger of x and 0.
+  public static let relu = LayerDescription.activation(.relu)
+  /// The logistic function, 1 / (1 + exp(-x)), into (0, 1).
+  public static let sigmoid = LayerDescription.activation(.sigmoid)
+  /// The hyperbolic tangent, into (-1, 1).
+  public static let tanh = LayerDescription.activation(.tanh)
+}
+
+extension LayerDescription {
+  /// Whether the layer applies an activation that follows it by itself.
+  var takesActivation: Bool {
+    switch self {
+    case .dense, .convolution, .transposedConvolution: true
+    default: false
+    }
+  }
+
+  var asActivation: Activation? { if case .activation(let activation) = self { activation } else { nil } }
+
+  /// Makes the layer.
+  /// - Parameters:
+  ///   - name: of its tensors, `encoder.0`.
+  ///   - shape: of a row that it reads; becomes that of a row that it writes.
+  ///   - activation: that it applies at last, where it takes one.
+  /// - Returns: nil when nothing has to be done.
+  func make(_ name: String, _ shape: inout LayerShape, _ activation: Activation, _ arena: ParameterArena)
+    -> (any Layer)?
+  {
+    switch self {
+    case .dense(let outputs):
+      return Self.makeDense(name, &shape, outputs, activation, arena)
+    case .activation(let activation):
+      return Elementwise(activation, width: shape.count)
+    case .gelu:
+      return GELU(width: shape.count)
+    case .convolution, .transposedConvolution:
+      return makeConvolution(name, &shape, activation, arena)
+    case .arranged(let other):
+      precondition(other.count == shape.count, "the arrangement has another number of elements")
+      shape = other
+      return nil
+    case .flatten, .unflatten, .patches, .unpatches:
+      return makeArrangement(&shape)
+    case .position, .layerNorm, .attention:
+      return makeTokenLayer(name, &shape, arena)
+    case .residual(let layers):
+      return Residual(name, shape: shape, layers, arena: arena)
+    }
+  }
+
+  private static func makeDense(
+    _ name: String, _ shape: inout LayerShape, _ outputs: Int, _ activation: Activation,
+    _ arena: ParameterArena
+  ) -> any Layer {
+    let (tokens, width) = shape.asTokens
+    let dense = Dense([name], inputs: width, outputs: outputs, activation: activation, arena: arena)
+    if case .vector = shape {
+      shape = .vector(outputs)
+      return dense
+    }
+    shape = .tokens(tokens, width: outputs)
+    return TokenwiseDense(dense, tokens: tokens)
+  }
+
+  private func makeConvolution(
+    _ name: String, _ shape: inout LayerShape, _ activation: Activation, _ arena: ParameterArena
+  ) -> (any Layer)? {
+    guard case .image(let height, let width, let channels) = shape else {
+      preconditionFailure("a convolution reads an image")
+    }
+    switch self {
+    case .convolution(let outputs, let kernel, let stride):
+      let geometry = PatchGeometry(
+        height: height, width: width, channels: channels, kernel: kernel, stride: stride,
+        padding: (kernel - 1) / 2)
+      shape = .image(height: geometry.rows, width: geometry.columns, channels: outputs)
+      return Convolution(name, geometry, outputs: outputs, activation: activation, arena: arena)
+    case .transposedConvolution(let outputs, let kernel, let stride, let toHeight, let toWidth):
+      let geometry = PatchGeometry(
+        height: toHeight, width: toWidth, channels: outputs, kernel: kernel, stride: stride,
+        padding: (kernel - 1) / 2)
+      precondition((geometry.rows, geometry.columns) == (height, width), "no stride leads to that size")
+      shape = .image(height: toHeight, width: toWidth, channels: outputs)
+      return TransposedConvolution(name, geometry, inputs: channels, activation: activation, arena: arena)
+    default: return nil
+    }
+  }
+
+  private func makeArrangement(_ shape: inout LayerShape) -> (any Layer)? {
+    defer { shape = arranged(shape) }
+    switch (self, shape) {
+    case (.flatten, .image(let height, let width, let channels)) where channels > 1:
+      return Transposition2D(height: height * width, width: channels)
+    case (.unflatten(let height, let width, let channels), _) where channels > 1:
+      return Transposition2D(height: channels, width: height * width)
+    case (.patches(let side), .image(let height, let width, let channels)):
+      return Patches(
+        PatchGeometry(height: height, width: width, channels: channels, side: side), isReverse: false)
+    case (.unpatches(let side, let height, let width), _):
+      return Patches(PatchGeometry(height: height, width: width, channels: 1, side: side), isReverse: true)
+    default:
+      return nil
+    }
+  }
+
+  private func arranged(_ shape: LayerShape) -> LayerShape {
+    switch self {
+    case .flatten: return .vector(shape.count)
+    case .unflatten(let height, let width, let channels):
+      return .image(height: height, width: width, channels: channels)
+    case .patches(let side):
+      guard case .image(let height, let width, let channels) = shape else {
+        preconditionFailure("patches are cut from an image")
+      }
+      let geometry = PatchGeometry(height: height, width: width, channels: channels, side: side)
+      return .tokens(geometry.patches, width: geometry.patchSize)
+    case .unpatches(_, let height, let width): return .image(height: height, width: width, channels: 1)
+    default: return shape
+    }
+  }
+
+  private func makeTokenLayer(_ name: String, _ shape: inout LayerShape, _ arena: ParameterArena) -> (
+    any Layer
+  )? {
+    let (tokens, width) = shape.asTokens
+    switch self {
+    case .position: return PositionEmbedding(name, tokens: tokens, width: width, arena: arena)
+    case .layerNorm: return LayerNorm(name, tokens: tokens, width: width, arena: arena)
+    case .attention(let heads, let isCausal):
+      shape = .tokens(tokens, width: width / 3)
+      return SelfAttention(
+        AttentionShape(tokens: tokens, width: width / 3, heads: heads, isCausal: isCausal))
+    default: return nil
+    }
+  }
+}

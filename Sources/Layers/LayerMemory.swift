@@ -1,0 +1,47 @@
+import Kernels
+
+/// What a layer keeps for the rows of a batch beside its inputs and outputs: what the way back needs, and scratch.
+public struct LayerMemory {
+  /// Views with a row for each row of the batch.
+  public let views: [MatrixView]
+  /// What the networks within the layer computed.
+  public let tapes: [Tape]
+
+  /// Nothing, as most layers need.
+  public static var none: LayerMemory { LayerMemory(views: [], tapes: []) }
+
+  /// Wraps what was reserved.
+  public init(views: [MatrixView], tapes: [Tape] = []) {
+    self.views = views
+    self.tapes = tapes
+  }
+
+  /// Reserves views of `rows` rows with these numbers of columns; memory that is never touched costs nothing.
+  public init(rows: Int, columns: [Int]) {
+    self.init(views: columns.map { Arena(count: rows * $0).view(rows: rows, columns: $0) })
+  }
+}
+
+/// Some rows of a batch on their way through a layer.
+public struct LayerRows {
+  /// What the layer reads, `[range.count, inputs]`.
+  public let input: MatrixView
+  /// What the layer writes, `[range.count, outputs]`.
+  public let output: MatrixView
+  /// What the layer keeps, for the whole batch.
+  public let memory: LayerMemory
+  /// Which rows of the batch these are.
+  public let range: Range<Int>
+
+  /// Puts together what belongs to the rows of a range.
+  public init(_ range: Range<Int>, input: MatrixView, output: MatrixView, memory: LayerMemory) {
+    precondition(input.rows == range.count && output.rows == range.count, "these are other rows")
+    self.input = input
+    self.output = output
+    self.memory = memory
+    self.range = range
+  }
+
+  /// These rows of one of the memory's views.
+  public func kept(_ view: Int) -> MatrixView { memory.views[view].rows(range) }
+}
