@@ -29,19 +29,30 @@ public enum Command: Sendable {
 
 /// A map that is wanted.
 public struct MapRequest: Sendable, Equatable {
-  /// A projection of the catalogue; nil for the shown model's own codes.
+  /// A projection of the catalogue; nil for codes, or for points from a file.
   public var method: String?
+  /// A run's folder, file or name, whose codes are shown; nil for the shown model's own.
+  public var run: String?
+  /// A `.npy` or `.csv` file of points, row i is image i of the training split; nil for none.
+  public var file: String?
   /// The projection's options.
   public var options: Options
   /// Dimensions of the map, 2 or 3.
   public var dimensions: Int
 
   /// Creates a request.
-  public init(method: String?, options: Options = Options(), dimensions: Int = 2) {
+  public init(
+    method: String?, options: Options = Options(), dimensions: Int = 2, run: String? = nil, file: String? = nil
+  ) {
     self.method = method
+    self.run = run
+    self.file = file
     self.options = options
     self.dimensions = dimensions
   }
+
+  /// Whether the codes of the shown model are wanted.
+  public var showsCodes: Bool { method == nil && run == nil && file == nil }
 
   /// The codes of the model that is shown.
   public static let codes = MapRequest(method: nil)

@@ -71,7 +71,7 @@ final class EngineCore {
     targetEpochs = EngineCore.target(trainer)
     probe = ProbeSet(empty, seed: start.seed)
     view = DerivedView(trainer, probe: probe)
-    projections = ProjectionQueue(mailbox: mailbox, deliver: deliver)
+    projections = ProjectionQueue(environment: environment, mailbox: mailbox, deliver: deliver)
     for (slot, request) in start.maps { projections.show(request, slot: slot) }
     beginLoad(subject.data, purpose: .start)
     show(isFinal: false)

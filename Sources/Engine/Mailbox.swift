@@ -13,6 +13,8 @@ final class Mailbox: Sendable {
 
   func post(_ map: MapSnapshot, slot: Int) { change { $0.maps[slot] = map } }
 
+  func post(_ errors: ProbeErrors) { change { $0.probeErrors = errors } }
+
   func post(_ notice: Notice) { change { $0.notices.append(notice) } }
 
   /// Empties the mailbox.
@@ -36,5 +38,5 @@ final class Mailbox: Sendable {
 
 extension Update {
   /// Whether nothing is new.
-  public var isEmpty: Bool { snapshot == nil && maps.isEmpty && notices.isEmpty }
+  public var isEmpty: Bool { snapshot == nil && maps.isEmpty && probeErrors == nil && notices.isEmpty }
 }

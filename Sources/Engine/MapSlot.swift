@@ -29,7 +29,12 @@ struct MapSlot {
   /// What the measuring that is under way has cost so far.
   private var measured = Duration.zero
 
-  init(_ request: MapRequest) { map = MapSnapshot(request: request) }
+  private let environment: [String: String]
+
+  init(_ request: MapRequest, environment: [String: String]) {
+    map = MapSnapshot(request: request)
+    self.environment = environment
+  }
 
   /// Whether a turn would do anything.
   var hasWork: Bool {
@@ -45,11 +50,10 @@ struct MapSlot {
     (shownVersion, measuredVersion) = (nil, nil)
     change(MapSnapshot(request: map.request))
     stage = .resting
-    guard let method = map.request.method else { return }
+    guard !map.request.showsCodes else { return }
     attempt {
-      let entry = try ProjectionCatalog.entry(method)
-      var projection = try entry.make($0.map.request.options)
-      let onProbe = !entry.takesLinearTime
+      if let file = $0.map.request.file { return try $0.show(pointsFrom: file, of: data.train) }
+      var (projection, onProbe) = try $0.map.request.projection($0.environment)
       cache.offer(to: &projection)
       try projection.begin(
         onProbe ? probe.images : data.train,
@@ -61,7 +65,7 @@ struct MapSlot {
 
   /// Shows new codes when that is what this map shows.
   mutating func codesChanged(_ codes: Codes, isFinal: Bool) {
-    guard map.request.method == nil else { return }
+    guard map.request.showsCodes else { return }
     attempt { slot in
       if slot.shownVersion != codes.version { try slot.show(codes) }
       guard slot.measuredVersion != codes.version, isFinal || slot.mayMeasure else { return }
@@ -78,6 +82,16 @@ struct MapSlot {
     map.failure = nil
     shownVersion = codes.version
     isChanged = true
+  }
+
+  /// Shows anybody's points, one for each image of the split.
+  private mutating func show(pointsFrom file: String, of split: Split) throws {
+    let points = try MapFile.points(file, images: split.count)
+    let place = try CodesMap(
+      points.gatheringRows(probe?.indices ?? []), dimensions: map.request.dimensions, seed: seed)
+    (map.points, map.progress) = (place.points, 1)
+    isChanged = true
+    try beginMeasuring()
   }
 
   /// Beside training one measurement is finished before the next begins.

@@ -17,10 +17,12 @@ final class ProjectionQueue: Sendable {
   private let newestLoad = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
 
-  init(mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
+  init(
+    environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void
+  ) {
     self.mailbox = mailbox
     self.deliver = deliver
-    work = Mutex(ProjectionWork(mailbox: mailbox, deliver: deliver))
+    work = Mutex(ProjectionWork(environment: environment, mailbox: mailbox, deliver: deliver))
   }
 
   /// Shows a map in a slot, in place of what was there.

@@ -6,6 +6,7 @@ import Projections
 
 /// What is to be done on the projections queue, and how far it is; used on that queue alone.
 struct ProjectionWork {
+  private let environment: [String: String]
   let mailbox: Mailbox
   let deliver: @Sendable (EngineMessage) -> Void
   /// Whether a turn waits in the queue already.
@@ -19,19 +20,21 @@ struct ProjectionWork {
   private var allCodes: AllCodesJob?
   /// What the maps of this data have found of its neighbours.
   private var neighbors = NeighborCache()
-  /// The slot that had the last turn; -1 stands for the codes of all images.
+  private var errors: ProbeErrorsJob?
+  /// The slot that had the last turn; -1 stands for the codes of all images, -2 for the errors of the probe.
   private var lastTurn = -1
 
-  init(mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
+  init(environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
+    self.environment = environment
     self.mailbox = mailbox
     self.deliver = deliver
   }
 
   /// Whether a turn would do anything.
-  var hasWork: Bool { allCodes != nil || slots.values.contains { $0.hasWork } }
+  var hasWork: Bool { allCodes != nil || errors != nil || slots.values.contains { $0.hasWork } }
 
   mutating func show(_ request: MapRequest, slot: Int) {
-    slots[slot] = MapSlot(request)
+    slots[slot] = MapSlot(request, environment: environment)
     begin(slot)
   }
 
@@ -39,7 +42,7 @@ struct ProjectionWork {
 
   /// Ends what is under way; the requests are kept, so that other data begins them anew.
   mutating func cancelAll() {
-    allCodes = nil
+    (allCodes, errors) = (nil, nil)
     for slot in slots.keys { slots[slot]?.interrupt() }
   }
 
@@ -63,22 +66,34 @@ struct ProjectionWork {
     if allCodes?.version == weights.version { return }
     // Weights that do not fit were refused when the run was opened.
     allCodes = try? AllCodesJob(specification, weights: weights, split: split)
+    if let probe { errors = try? ProbeErrorsJob(specification, weights: weights, images: probe.images) }
   }
 
-  mutating func cancelAllCodes() { allCodes = nil }
+  mutating func cancelAllCodes() { (allCodes, errors) = (nil, nil) }
 
   /// Does one slice of the next piece of work.
   mutating func turn() {
     turnIsComing = false
-    let waiting = slots.filter { $0.value.hasWork }.keys + (allCodes == nil ? [] : [-1])
+    let others = (allCodes == nil ? [] : [-1]) + (errors == nil ? [] : [-2])
+    let waiting = slots.filter { $0.value.hasWork }.keys + others
     guard let next = waiting.filter({ $0 > lastTurn }).min() ?? waiting.min() else { return }
     lastTurn = next
-    if next < 0 { turnAllCodes() } else { turn(slot: next) }
+    switch next {
+    case -2: turnErrors()
+    case -1: turnAllCodes()
+    default: turn(slot: next)
+    }
   }
 
   private mutating func turn(slot: Int) {
     slots[slot]?.turn(sharing: &neighbors)
     post(slot)
+  }
+
+  private mutating func turnErrors() {
+    guard let result = errors?.advance() else { return }
+    mailbox.post(result)
+    errors = nil
   }
 
   private mutating func turnAllCodes() {

@@ -217,6 +217,8 @@ public struct Update: Sendable {
   public var snapshot: Snapshot?
   /// Maps that changed, by slot.
   public var maps: [Int: MapSnapshot] = [:]
+  /// How well the model restores the probe points, when that was computed anew.
+  public var probeErrors: ProbeErrors?
   /// Oldest first; none is ever replaced.
   public var notices: [Notice] = []
 

@@ -53,6 +53,15 @@ public enum Action: Sendable {
   case cycleThumbnails
   case escape
 
+  // Comparing
+  case toggleComparison
+  case cycleMapCount
+  case growBrush
+  case clearBrush
+  case toggleMorph
+  case toggleMapWalk
+  case fitAllMethods
+
   // Dialogs and leaving
   case open(DialogRequest)
   case screenshot

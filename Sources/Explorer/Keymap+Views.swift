@@ -3,12 +3,13 @@ import Screen
 extension Keymap {
   static let views: [Binding] = [
     Binding(
-      "Tab 1..5", short: "TAB", .views, rank: 14, title: { _ in "panel" },
-      help: "the next panel, or panel n; 4 again goes to the other map",
+      "Tab 1..9", short: "TAB", .views, rank: 14, title: { _ in "panel" },
+      help: "the next panel, or panel n; 4 again goes to the other map; 7 is the table of maps",
       keys: [
         (.tab, .focusNext), (.backTab, .focusPrevious), (.character("1"), .focus(.latent)),
         (.character("2"), .focus(.decoded)), (.character("3"), .focus(.nearest)),
         (.character("4"), .focus(.leftMap)), (.character("5"), .focus(.training)),
+        (.character("7"), .focus(.mapTable)),
       ]),
     Binding(
       "z", .views, rank: 13, title: { $0.isZoomed ? "unzoom" : "zoom" },
@@ -32,14 +33,15 @@ extension Keymap {
       keys: [(.character("f"), .fit)]),
     Binding(
       "c", .views, rank: 21, title: { "colour: \($0.coloring.rawValue)" },
-      help: "colour the points by label, by density, or all alike", keys: [(.character("c"), .cycleColoring)]),
+      help: "colour the points by label, density, the model's error, false or missing neighbours, "
+        + "true distance to the selected point, or all alike", keys: [(.character("c"), .cycleColoring)]),
     Binding(
       "b", .views, rank: 31, title: { _ in nil },
       help: "draw small images with sextants, quadrants or half blocks, whichever your font shows best",
       keys: [(.character("b"), .cycleThumbnails)]),
     Binding(
-      "Esc", .views, rank: 4, title: { $0.selection != nil || $0.isZoomed ? "back" : nil },
-      help: "unzoom, then let go of the selection", keys: [(.escape, .escape)]),
+      "Esc", .views, rank: 4, title: { $0.canStepBack ? "back" : nil },
+      help: "end a journey or walk of the maps, let go of the brush, unzoom, then let go of the selection", keys: [(.escape, .escape)]),
   ]
 
   static let choosing: [Binding] = [
@@ -78,4 +80,12 @@ extension Keymap {
       "q", .leaving, rank: 0, title: { _ in "quit" },
       help: "quit; asks when there is unsaved training", keys: [(.character("q"), .quit)]),
   ]
+}
+
+extension State {
+  /// Whether Escape has something to end.
+  fileprivate var canStepBack: Bool {
+    var comparison = comparison
+    return selection != nil || isZoomed || focus.needsComparison || stepBack(&comparison)
+  }
 }

@@ -3,7 +3,7 @@ import Screen
 extension Keymap {
   static let walking: [Binding] = [
     Binding(
-      "←↑↓→ hjkl", short: "←↑↓→", .walking, rank: 0, title: { $0.focus.isMap ? "select" : "walk" },
+      "←↑↓→ hjkl", short: "←↑↓→", .walking, rank: 0, title: { $0.arrowsTitle },
       help:
         "walk through latent space, right and up increase; in a focused map, select the next point that way",
       keys: steps(
@@ -70,9 +70,13 @@ extension Keymap {
       "I", .walking, rank: 30, title: { $0.interpolation == nil ? nil : $0.interpolationKind.rawValue },
       help: "linear or spherical path", keys: [(.character("I"), .togglePathKind)]),
     Binding(
-      "Enter", .walking, rank: 5, title: { $0.selection == nil ? nil : "walk from here" },
-      help: "walk on from the code of the selected image", keys: [(.enter, .toSelection)],
-      unavailable: { $0.selection == nil ? "select an image in a map first" : nil }),
+      "Enter", .walking, rank: 5,
+      title: { $0.focus == .mapTable ? "show" : $0.selection == nil ? nil : "walk from here" },
+      help: "walk on from the code of the selected image; in the table of maps, show the chosen one",
+      keys: [(.enter, .toSelection)],
+      unavailable: {
+        $0.selection == nil && $0.focus != .mapTable ? "select an image in a map first" : nil
+      }),
     Binding(
       "/", .walking, rank: 24, title: { _ in "find" },
       help: "find an image by its number in the training split, or by label as =LABEL",
@@ -81,5 +85,15 @@ extension Keymap {
 
   private static func steps(_ count: Int, _ keys: [(Key, Direction)]) -> [(Key, Action)] {
     keys.map { ($0.0, .walk($0.1, steps: count)) }
+  }
+}
+
+extension State {
+  /// What the arrows do here.
+  fileprivate var arrowsTitle: String {
+    if focus == .mapTable { return "choose, sort" }
+    guard focus.isMap else { return "walk" }
+    if comparison.morph != nil { return "move points" }
+    return comparison.walkers == nil ? "select" : "walk"
   }
 }

@@ -7,6 +7,7 @@ public struct Binding: Sendable {
     case walking = "Walking"
     case training = "Training"
     case views = "Views"
+    case comparing = "Comparing"
     case choosing = "Choosing"
     case leaving = "Leaving"
   }
@@ -47,7 +48,7 @@ public struct Binding: Sendable {
 /// All keys of the explorer: dispatch, footer, help, command palette and README read this table.
 public enum Keymap {
   /// Every binding, in the order of help and README.
-  public static let bindings: [Binding] = walking + training + views + choosing + leaving
+  public static let bindings: [Binding] = walking + training + views + comparing + choosing + leaving
 
   /// Returns the binding and the action of a key.
   public static func lookup(_ key: Key) -> (binding: Binding, action: Action)? {

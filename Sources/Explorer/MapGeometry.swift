@@ -23,8 +23,9 @@ extension State {
   /// The code itself in a map of codes, the place of the decoded image where the method can place new ones,
   /// else the place of the nearest probe point.
   private func cursorCoordinates(_ map: MapSnapshot) -> [Float]? {
-    if map.request.method == nil, walk.code.count == map.points?.columns { return walk.code }
-    let source = map.request.method == nil ? walk.code : sight.image
+    let showsCodes = map.request.showsCodes
+    if showsCodes, walk.code.count == map.points?.columns { return walk.code }
+    let source = showsCodes ? walk.code : sight.image
     let row = Matrix(rows: 1, columns: source.count, values: source)
     if !source.isEmpty, let placed = map.projection?.transform(row) { return placed.values }
     guard let nearest = rowNearestCursor, let points = map.points, nearest < points.rows else { return nil }

@@ -19,11 +19,17 @@ extension ChoiceMenu {
     let codes = Item(
       id: codesIdentifier, title: "codes", detail: "the codes of the model that is shown")
     let methods = ProjectionCatalog.all.map { Item(id: $0.id, title: $0.id, detail: $0.description) }
+    let runs = RunLocator.pretrained.map {
+      Item(id: runPrefix + $0, title: $0, detail: "the codes of this trained model")
+    }
+    let path = Item(
+      id: pathIdentifier, title: "a path…", detail: "a run's codes, or points in a .npy or .csv file")
     var menu = ChoiceMenu(
-      purpose: .map(slot: slot), title: slot == 0 ? "Left map" : "Right map", items: [codes] + methods)
-    let shown = state.maps[slot]?.request.method ?? codesIdentifier
+      purpose: .map(slot: slot), title: "Map \(slot + 1) of \(state.comparison.mapCount)", items: [codes] + methods + runs + [path])
+    let request = state.maps[slot]?.request
+    let shown = request?.method ?? request?.run.map { runPrefix + $0 } ?? codesIdentifier
     menu.selected = menu.items.firstIndex { $0.id == shown } ?? 0
-    menu.hint = "↑↓ choose  Enter take  Tab other map  Esc close"
+    menu.hint = "↑↓ choose  Enter take  Tab next map  Esc close"
     return menu
   }
 
@@ -76,5 +82,14 @@ extension State {
   /// The shown model's codes as a map, turned in three dimensions where there are three.
   var codesRequest: MapRequest {
     MapRequest(method: nil, dimensions: isThreeDimensional ? 3 : 2)
+  }
+}
+
+extension MapRequest {
+  /// The name of a method for people, with its kind where one method has several.
+  func title(of method: String) -> String {
+    let title = (try? ProjectionCatalog.entry(method).title) ?? method
+    guard case .text(let kind)? = options.values["kind"] else { return title }
+    return "\(title): \(kind)"
   }
 }

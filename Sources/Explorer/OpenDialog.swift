@@ -122,7 +122,11 @@ public struct OptionForm: Sendable {
 /// A line of text to be typed.
 public struct Prompt: Sendable, Equatable {
   /// What the text is for.
-  public enum Purpose: Sendable, Equatable { case find, dataPath, runPath }
+  public enum Purpose: Sendable, Equatable {
+    case find, dataPath, runPath
+    /// A run or a file of points for a slot of the comparison.
+    case mapPath(slot: Int)
+  }
   /// What the typed line is used for.
   public var purpose: Purpose
   /// The words in the upper border.

@@ -13,20 +13,27 @@ struct Scatter {
   /// The classes of the points, or empty.
   var labels: [UInt8]
   var classCount: Int
+  /// The rows that are brought out among the others, ascending; empty when none is.
+  var brushed: [Int] = []
 
   /// Steps of brightness from the front to the back of a three-dimensional cloud.
   private static let depthLevels = 4
 
   /// Chooses inks as the state says; three columns are seen through the camera.
-  init(_ cloud: Matrix, _ state: State, _ snapshot: Snapshot, camera: Camera) {
+  /// - Parameter values: of each point in [0, 1], for colourings that show a number; nil where it is not known.
+  init(
+    _ cloud: Matrix, _ state: State, _ snapshot: Snapshot, camera: Camera, values: [Float]? = nil
+  ) {
     labels = snapshot.probe.labels(in: snapshot.data.train)
     classCount = max(1, snapshot.data.classNames.count)
     points = cloud.columns == 3 ? camera.project(cloud) : cloud.planar
     inks = []
     indices = []
+    brushed = state.comparison.brush.rows.filter { $0 < cloud.rows }
     switch state.coloring {
-    case .label: colorByLabel(highlighting: state.selectedClass)
+    case .label: colorByLabel(highlighting: brushed.isEmpty ? state.selectedClass : nil)
     case .density: break
+    case .error, .falseNeighbors, .missingNeighbors, .distance: colorByValue(values)
     case .single: inks = [Ink(Theme.text, glyph: ".")]
     }
   }
@@ -39,6 +46,15 @@ struct Scatter {
     }
     inks = ClassPalette.inks(count: classCount, depthLevels: Self.depthLevels, highlighting: selected)
     indices = Camera.depthInks(points, labels: labels, levels: Self.depthLevels)
+  }
+
+  private mutating func colorByValue(_ values: [Float]?) {
+    guard let values, values.count == points.rows else {
+      inks = [Ink(Theme.muted, glyph: ".")]
+      return
+    }
+    inks = PointValues.inks
+    indices = values.map(PointValues.ink)
   }
 
   /// Colours points by how many others share their cell; depends on the view, so it comes last.
@@ -55,13 +71,29 @@ struct Scatter {
     }
   }
 
-  /// A canvas with the points on it.
+  /// A canvas with the points on it, faint where others are brought out.
   mutating func canvas(_ viewport: Viewport, coloring: Coloring) -> BrailleCanvas {
     if coloring == .density { colorByDensity(viewport) }
-    var canvas = BrailleCanvas(viewport, inks: inks)
+    var canvas = BrailleCanvas(viewport, inks: brushed.isEmpty ? inks : inks.map(\.faint))
     canvas.plot(points, inks: indices, viewport: viewport)
     return canvas
   }
+
+  /// A canvas with the points that are brought out, to be drawn over the others; nil without any.
+  ///
+  /// Comes after `canvas`, which chooses the inks.
+  func brushedCanvas(_ viewport: Viewport) -> BrailleCanvas? {
+    guard !brushed.isEmpty else { return nil }
+    var canvas = BrailleCanvas(viewport, inks: inks)
+    let inked = indices.isEmpty ? [] : brushed.map { indices[$0] }
+    canvas.plot(points.gatheringRows(brushed), inks: inked, viewport: viewport)
+    return canvas
+  }
+}
+
+extension Ink {
+  /// The same ink in the background.
+  fileprivate var faint: Ink { Ink(color.mixed(with: Theme.ground, 0.75), glyph: glyph) }
 }
 
 extension Frame {

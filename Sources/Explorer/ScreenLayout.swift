@@ -16,15 +16,21 @@ public struct ScreenLayout: Equatable {
   public static let minimum = (rows: 20, columns: 60)
 
   /// Lays out a screen.
-  /// - Parameter showsGrid: whether latent space shows decoded images, which deserve more room than points.
+  /// - Parameters:
+  ///   - showsGrid: whether latent space shows decoded images, which deserve more room than points.
+  ///   - mapCount: how many maps stand side by side when they fill the screen, 2 to 4.
+  ///   - stripBands: rows of images under those.
   public init(
-    rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false, showsGrid: Bool = false
+    rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false, showsGrid: Bool = false,
+    mapCount: Int = 2, stripBands: Int = 0
   ) {
     header = Rectangle(row: 0, column: 0, rows: 1, columns: columns)
     footer = Rectangle(row: rows - 1, column: 0, rows: 1, columns: columns)
     let body = Rectangle(row: 1, column: 0, rows: rows - 2, columns: columns)
-    if isZoomed {
-      panels = Self.zoomed(focus, body)
+    if isZoomed && focus.isOfComparison || focus.needsComparison {
+      panels = Self.compared(focus, body, mapCount: mapCount, stripBands: stripBands)
+    } else if isZoomed {
+      panels = [focus: body]
     } else {
       panels = showsGrid ? Self.aroundGrid(body) : Self.arranged(body)
       showDropped(focus)
@@ -40,13 +46,6 @@ public struct ScreenLayout: Equatable {
     } else {
       panels[focus] = place
     }
-  }
-
-  /// Both maps share a zoomed screen, since they are there to be compared.
-  private static func zoomed(_ focus: PanelIdentifier, _ body: Rectangle) -> [PanelIdentifier: Rectangle] {
-    guard focus.isMap else { return [focus: body] }
-    let halves = body.split(columns: [.flexible(), .flexible()])
-    return [.leftMap: halves[0], .rightMap: halves[1]]
   }
 
   private static func arranged(_ body: Rectangle) -> [PanelIdentifier: Rectangle] {
@@ -120,6 +119,7 @@ extension State {
   /// The layout of this state's screen.
   public var layout: ScreenLayout {
     ScreenLayout(
-      rows: rows, columns: columns, focus: focus, isZoomed: isZoomed, showsGrid: showsGrid)
+      rows: rows, columns: columns, focus: focus, isZoomed: isZoomed, showsGrid: showsGrid,
+      mapCount: comparison.mapCount, stripBands: stripBands)
   }
 }

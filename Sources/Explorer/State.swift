@@ -44,7 +44,7 @@ public struct State {
   public var isZoomed = false
   /// Whether latent space is shown as a grid of decoded images instead of points.
   public var showsGrid = false
-  /// What the colours of points mean, in latent space and in both maps.
+  /// What the colours of points mean, in latent space and in all maps.
   public var coloring = Coloring.label
   /// A row of the probe.
   public var selection: Int?
@@ -54,6 +54,8 @@ public struct State {
   public var isTurning = false
   /// The part of the plane that the latent panel shows.
   public var view = LatentView()
+  /// Which maps are compared and how.
+  public var comparison = Comparison()
 
   // Dialogs
   /// What lies over the panels; nil for nothing.
@@ -75,11 +77,6 @@ public struct TimedNotice: Equatable {
   public var notice: Notice
   /// Clock seconds after which it disappears.
   public var until: Double
-}
-
-/// What the colours of points mean.
-public enum Coloring: String, Sendable, CaseIterable {
-  case label, density, single
 }
 
 /// Which part of the plane the latent panel shows.
@@ -105,7 +102,8 @@ extension State {
   /// Seconds until the clock matters again: a thirtieth while something moves, the rest of a notice's time,
   /// or nil when nothing will change by itself.
   public var secondsToNextTick: Double? {
-    if isTurning || interpolation?.playingSince != nil { return 1.0 / 30 }
+    let moves = isTurning || interpolation?.playingSince != nil || comparison.morph?.playingSince != nil
+    if moves { return 1.0 / 30 }
     return notice.map { max(0.05, $0.until - clock) }
   }
 

@@ -68,6 +68,19 @@ public struct PointCloud: Sendable {
     }
   }
 
+  /// Returns the squared distances from one of the points to all, on the calling thread; its own is 0.
+  /// - Precondition: the point is one of the cloud.
+  public func squaredDistances(from point: Int) -> [Float] {
+    precondition((0..<count).contains(point), "the cloud has \(count) points")
+    let place = zip(coordinates(of: point), center).map { $0 + $1 }
+    var distances = [Float](unsafeUninitializedCapacity: count) { row, filled in
+      if let row = row.baseAddress { writeDistances(to: place, row) }
+      filled = count
+    }
+    distances[point] = 0
+    return distances
+  }
+
   /// Writes the squared distances from one place to all points, on the calling thread.
   private func writeDistances(to query: [Float], _ row: UnsafeMutablePointer<Float>) {
     guard usesProducts else {

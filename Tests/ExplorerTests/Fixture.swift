@@ -96,8 +96,13 @@ enum Fixture {
     if method != nil {
       points = Matrix((0..<points.rows).map { [points[$0, 1] * 3, points[$0, 0] * 3] })
     }
-    return MapSnapshot(
+    var map = MapSnapshot(
       request: MapRequest(method: method), points: points, progress: 1, quality: quality)
+    map.seconds = method == nil ? nil : 0.25
+    let ramp = (0..<points.rows).map { Float($0 % 9) / 8 }
+    map.pointQuality = PointQuality(
+      falseNeighbors: ramp, missingNeighbors: ramp.reversed(), kept: ramp.map { 1 - $0 })
+    return map
   }
 
   /// A state as it is when everything has arrived.
@@ -131,5 +136,14 @@ extension State {
   /// The command of the first effect that tells the engine something.
   static func command(_ effects: [Effect]) -> Command? {
     effects.lazy.compactMap { if case .engine(let command) = $0 { command } else { nil } }.first
+  }
+}
+
+/// The same images under another checksum, as other data has it.
+enum ImageSetFixture {
+  static func renamed(_ data: ImageSet) -> ImageSet {
+    ImageSet(
+      id: "other", title: "Other", train: data.train, test: data.test, classNames: data.classNames,
+      checksum: "11111111")
   }
 }

@@ -26,6 +26,22 @@ struct GoldenTests {
     try Golden.compare(view(state), with: "\(id.rawValue)-80x24-\(mode.rawValue)")
   }
 
+  @Test(
+    "the comparison on the whole screen", arguments: ["brush", "false", "walk", "four", "morph"],
+    [(24, 80), (36, 120), (60, 200)])
+  func comparison(name: String, size: (rows: Int, columns: Int)) throws {
+    var state = try Fixture.state(rows: size.rows, columns: size.columns)
+    state.press(.character("P"))
+    switch name {
+    case "brush": state.press(.right, .character("x"))
+    case "false": state.press(.character("c"), .character("c"), .character("c"))
+    case "walk": state.press(.tab, .character("n"), .right, .right, .up)
+    case "four": state.press(.character("M"), .character("M"))
+    default: state.press(.character("u"), .right, .right)
+    }
+    try Golden.compare(view(state), with: "compare-\(name)-\(size.columns)x\(size.rows)-trueColor")
+  }
+
   @Test("the grid of decoded images and a selection", arguments: ["grid", "selection", "question", "form"])
   func views(name: String) throws {
     var state = try Fixture.state(unsaved: true)

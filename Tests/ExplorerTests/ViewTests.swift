@@ -11,8 +11,9 @@ struct ViewTests {
     arguments: [20, 24, 30, 36, 48, 60, 100], [60, 76, 80, 104, 120, 200, 300])
   func layout(rows: Int, columns: Int) {
     for focus in PanelIdentifier.allCases {
-      for zoomed in [false, true] {
-        let layout = ScreenLayout(rows: rows, columns: columns, focus: focus, isZoomed: zoomed)
+      for (zoomed, maps, bands) in [(false, 2, 0), (true, 2, 0), (true, 2, 2), (true, 3, 1), (true, 4, 4)] {
+        let layout = ScreenLayout(
+          rows: rows, columns: columns, focus: focus, isZoomed: zoomed, mapCount: maps, stripBands: bands)
         var covered = [Int](repeating: 0, count: rows * columns)
         for area in layout.panels.values {
           for row in area.row..<area.row + area.rows {

@@ -47,6 +47,7 @@ enum LatentPanel {
   private static func drawPoints(
     _ state: State, _ snapshot: Snapshot, _ area: Rectangle, _ frame: inout Frame
   ) {
+    let values = state.codesSlot.flatMap { state.pointValues(ofMap: $0) }
     let space = LatentSpaceView(state, snapshot, area)
     var scatter = space.scatter
     var canvas = scatter.canvas(space.viewport, coloring: state.coloring)
@@ -55,16 +56,24 @@ enum LatentPanel {
     space.drawTrail(on: &canvas)
     space.drawPath(on: &canvas)
     frame.draw(canvas, in: area, mode: state.colorMode, emphasis: nil)
+    if let brushed = scatter.brushedCanvas(space.viewport) {
+      frame.draw(brushed, in: area, mode: state.colorMode)
+    }
     if state.coloring == .label { frame.labelClasses(of: scatter, space.viewport, in: area) }
     space.drawAxisNames(on: &frame)
-    if state.coloring == .density { drawDensityLegend(state, area, &frame) }
+    if let legend = state.coloring.legend(highest: values?.highest ?? 0) {
+      drawRamp(legend, state, area, &frame)
+    }
     space.drawMarkers(on: &frame)
   }
 
-  /// What the colours of density mean, in the lowest line.
-  private static func drawDensityLegend(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
+  /// What the colours of a ramp mean, in the lowest line.
+  private static func drawRamp(
+    _ legend: (title: String, low: String, high: String), _ state: State, _ area: Rectangle,
+    _ frame: inout Frame
+  ) {
     frame.drawRampLegend(
-      low: "few points a cell", high: "many", row: area.row + area.rows - 1, column: area.column + 1,
-      columns: min(area.columns - 2, 36), mode: state.colorMode)
+      low: "\(legend.title) \(legend.low)", high: legend.high, row: area.row + area.rows - 1,
+      column: area.column + 1, columns: min(area.columns - 2, 40), mode: state.colorMode)
   }
 }

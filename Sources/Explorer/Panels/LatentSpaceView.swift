@@ -20,7 +20,9 @@ struct LatentSpaceView {
     self.area = area
     let cloud = Self.cloud(state, snapshot)
     camera = state.camera.around(cloud)
-    scatter = Scatter(cloud, state, snapshot, camera: camera)
+    scatter = Scatter(
+      cloud, state, snapshot, camera: camera,
+      values: state.codesSlot.flatMap { state.pointValues(ofMap: $0)?.shares })
     var seen: [DataBounds] = [Self.bounds(around: Self.seen(state.walk.coordinates, camera, cloud.columns))]
     if snapshot.prior == .standardNormal { seen.append(.disc(radius: 2)) }
     var viewport = state.viewport(scatter.points, including: seen, in: area)

@@ -1,17 +1,18 @@
 import Engine
 import LatentCore
-import Projections
 import Screen
 
-/// One of the two maps that are compared: the same points, colours and markers as in the other.
+/// One of the maps that are compared: the same points, colours and markers as in the others.
 enum MapPanel {
-  static let left = PanelEntry(
-    id: .leftMap, title: "Left map", description: "a projection of the data, PCA unless another is chosen"
-  ) { draw(.leftMap, $0, $1, &$2) }
+  static let left = entry(.leftMap, "Left map", "a projection of the data, PCA unless another is chosen")
+  static let right = entry(
+    .rightMap, "Right map", "the map beside it, the codes of the model unless chosen")
+  static let third = entry(.thirdMap, "Third map", "another map of the same points, when maps fill the screen")
+  static let fourth = entry(.fourthMap, "Fourth map", "a fourth map of the same points")
 
-  static let right = PanelEntry(
-    id: .rightMap, title: "Right map", description: "the map beside it, the codes of the model unless chosen"
-  ) { draw(.rightMap, $0, $1, &$2) }
+  private static func entry(_ id: PanelIdentifier, _ title: String, _ description: String) -> PanelEntry {
+    PanelEntry(id: id, title: title, description: description) { draw(id, $0, $1, &$2) }
+  }
 
   private static func draw(
     _ id: PanelIdentifier, _ state: State, _ area: Rectangle, _ frame: inout Frame
@@ -19,14 +20,21 @@ enum MapPanel {
     let slot = id.mapSlot ?? 0
     let map = state.maps[slot]
     let inner = frame.draw(panel(id, map, state, columns: area.columns), in: area)
-    guard let map, let snapshot = state.snapshot, !inner.isEmpty else { return }
+    guard let map, let snapshot = state.snapshot, !inner.isEmpty else {
+      if state.snapshot != nil { drawInvitation(inner.inset(), &frame) }
+      return
+    }
     if let failure = map.failure {
       frame.writeWrapped(failure, in: inner, foreground: Theme.error)
-    } else if let points = map.points, points.rows == snapshot.probe.values.rows {
-      drawPoints(points, slot, state, snapshot, inner, &frame)
+    } else if let points = state.drawnPoints(ofMap: slot), points.rows == snapshot.probe.values.rows {
+      MapPicture(slot, points, state, snapshot, inner).draw(&frame)
     } else {
       drawProgress(map.progress, in: inner.inset(), &frame)
     }
+  }
+
+  private static func drawInvitation(_ area: Rectangle, _ frame: inout Frame) {
+    frame.writeWrapped("p chooses a map for this place", in: area, foreground: Theme.muted)
   }
 
   private static func drawProgress(_ share: Double, in area: Rectangle, _ frame: inout Frame) {
@@ -38,29 +46,36 @@ enum MapPanel {
   private static func panel(
     _ id: PanelIdentifier, _ map: MapSnapshot?, _ state: State, columns: Int
   ) -> Panel {
-    Panel(
-      number: id == .leftMap ? 4 : nil, title: title(map, state),
-      detail: id == .rightMap ? legend(state, columns: columns - title(map, state).count - 9) : "",
-      footer: map.map { measures($0, columns: columns) } ?? "", isFocused: state.isFocused(id))
+    let title = map.map { state.mapTitle($0) } ?? "Map"
+    return Panel(
+      number: id == .leftMap ? 4 : nil, title: title,
+      detail: detail(id, state, columns: columns - title.count - 9),
+      footer: map.map { measures($0, columns: columns) } ?? "",
+      footerDetail: footerDetail(id, state, columns: columns), isFocused: state.isFocused(id))
   }
 
-  private static func title(_ map: MapSnapshot?, _ state: State) -> String {
-    guard let map else { return "Map" }
-    if let method = map.request.method {
-      return (try? ProjectionCatalog.entry(method).title) ?? method
+  /// The legend stands in the second map, so that the first has room for a journey.
+  private static func detail(_ id: PanelIdentifier, _ state: State, columns: Int) -> StyledText {
+    if let morph = state.comparison.morph, morph.from == id.mapSlot, let target = state.maps[morph.to] {
+      return StyledText("\(Int(morph.position * 100)) % on the way to \(state.mapTitle(target))", Theme.title)
     }
-    guard let specification = state.snapshot?.specification else { return "Codes" }
-    let latent = specification.latentDimension
-    let shown = map.points?.columns ?? 2
-    return latent > shown
-      ? "\(specification.model) codes, \(shown) axes of \(latent)" : "\(specification.model) codes"
+    guard id == .rightMap else { return "" }
+    if state.coloring == .label { return legend(state, columns: columns) }
+    let ramp = state.rampLegend(ofMap: 1)
+    return ramp.columns <= columns ? ramp : ""
+  }
+
+  private static func footerDetail(_ id: PanelIdentifier, _ state: State, columns: Int) -> StyledText {
+    guard let slot = id.mapSlot, let walker = state.comparison.walkers?.walkers[slot], columns >= 56 else {
+      return ""
+    }
+    let numbers = walker.place.map { NumberText.fixed($0, 2, signed: true) }.joined(separator: ", ")
+    return StyledText("(\(numbers))", Theme.title)
   }
 
   /// Discs with names where there is room, else the digits alone in their colours.
   private static func legend(_ state: State, columns: Int) -> StyledText {
-    guard state.coloring == .label, let names = state.snapshot?.data.classNames, !names.isEmpty else {
-      return ""
-    }
+    guard let names = state.snapshot?.data.classNames, !names.isEmpty else { return "" }
     let entries = names.enumerated().map { (name: $0.element, color: ClassPalette.color($0.offset)) }
     let whole = StyledText.legend(entries)
     if whole.columns <= columns { return whole }
@@ -70,37 +85,37 @@ enum MapPanel {
     }
   }
 
-  /// How far the map can be trusted, as soon as it is known.
+  /// How far the map can be trusted, as soon as it is known; more of it where there is room.
   private static func measures(_ map: MapSnapshot, columns: Int) -> StyledText {
     guard let quality = map.quality else {
       return map.failure == nil && map.points != nil ? "measuring …" : ""
     }
     let accuracy = quality.knnAccuracy.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
-    let trust = share(quality.trustworthiness)
-    let whole = "trust \(trust) cont \(share(quality.continuity)) 10-NN \(accuracy)"
-    return StyledText(whole.count + 5 <= columns ? whole : "tr \(trust) 10-NN \(accuracy)")
+    let trust = quality.trustworthiness.asShare
+    let short = "trust \(trust) cont \(quality.continuity.asShare) 10-NN \(accuracy)"
+    let long = short + " Shepard \(quality.shepard.asShare) stress \(quality.stress.asShare)"
+    let fitting = [long, short].first { $0.count + 5 <= columns }
+    return StyledText(fitting ?? "tr \(trust) 10-NN \(accuracy)")
   }
+}
 
+extension Double? {
   /// A share as the literature prints it, `.745`.
-  private static func share(_ value: Double?) -> String {
-    value.map { $0 >= 0.9995 ? "1.00" : String(NumberText.fixed($0, 3).drop { $0 == "0" }) } ?? "–"
+  var asShare: String {
+    map { $0 >= 0.9995 ? "1.00" : String(NumberText.fixed($0, 3).drop { $0 == "0" }) } ?? "–"
   }
+}
 
-  private static func drawPoints(
-    _ points: Matrix, _ slot: Int, _ state: State, _ snapshot: Snapshot, _ area: Rectangle,
-    _ frame: inout Frame
-  ) {
-    var scatter = Scatter(points, state, snapshot, camera: state.camera.around(points))
-    let viewport = state.viewport(scatter.points, including: [], in: area)
-    let canvas = scatter.canvas(viewport, coloring: state.coloring)
-    frame.draw(canvas, in: area, mode: state.colorMode)
-    if state.isZoomed, state.coloring == .label { frame.labelClasses(of: scatter, viewport, in: area) }
-    if let cursor = state.cursor(inMap: slot) {
-      frame.mark(.cursor, at: viewport.cell(x: cursor.x, y: cursor.y), in: area)
-    }
-    if let row = state.selection, row < scatter.points.rows {
-      let cell = viewport.cell(x: scatter.points[row, 0], y: scatter.points[row, 1])
-      frame.mark(.selection, at: cell, in: area)
-    }
+extension State {
+  /// What a map is called: its method, or whose codes it shows.
+  func mapTitle(_ map: MapSnapshot) -> String {
+    if let file = map.request.file { return file.split(separator: "/").last.map(String.init) ?? file }
+    if let run = map.request.run { return run.split(separator: "/").last.map(String.init) ?? run }
+    if let method = map.request.method { return map.request.title(of: method) }
+    guard let specification = snapshot?.specification else { return "Codes" }
+    let latent = specification.latentDimension
+    let shown = map.points?.columns ?? 2
+    return latent > shown
+      ? "\(specification.model) codes, \(shown) axes of \(latent)" : "\(specification.model) codes"
   }
 }

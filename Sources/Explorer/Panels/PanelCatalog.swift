@@ -17,7 +17,7 @@ public enum PanelCatalog {
   /// All panels.
   public static let all: [PanelEntry] = [
     LatentPanel.entry, DecodedPanel.entry, NearestPanel.entry, MapPanel.left, MapPanel.right,
-    TrainingPanel.entry,
+    MapPanel.third, MapPanel.fourth, StripPanel.entry, TrainingPanel.entry, MapTablePanel.entry,
   ]
 }
 

@@ -5,6 +5,7 @@ import LatentCore
 /// Takes over news of the engine.
 func reduceArrival(_ state: inout State, _ update: Update) {
   for (slot, map) in update.maps { state.maps[slot] = map }
+  if let errors = update.probeErrors { state.comparison.errors = errors }
   for notice in update.notices { state.say(notice) }
   guard let snapshot = update.snapshot else { return }
   let previous = state.snapshot
@@ -32,6 +33,15 @@ private func adaptWalk(_ state: inout State, _ snapshot: Snapshot, after previou
     state.walk.plane = .standard(for: snapshot.probe.values, dimensions: 3)
   }
   if let row = state.selection, row >= snapshot.probe.values.rows { state.selection = nil }
+  if previous?.data.checksum != snapshot.data.checksum { forgetPoints(&state) }
+}
+
+/// Rows of other data stand for other images.
+private func forgetPoints(_ state: inout State) {
+  state.comparison.brush = Brush()
+  state.comparison.walkers = nil
+  state.comparison.morph = nil
+  state.comparison.distances.forget()
 }
 
 private func beginWalk(_ state: inout State, _ snapshot: Snapshot, isNew: Bool) {

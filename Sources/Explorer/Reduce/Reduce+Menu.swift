@@ -71,6 +71,14 @@ private func takeModel(_ state: inout State, _ id: String) -> [Effect] {
 
 private func takeMap(_ state: inout State, _ id: String, slot: Int) -> [Effect] {
   guard id != ChoiceMenu.codesIdentifier else { return [.engine(.map(slot: slot, state.codesRequest))] }
+  if id == ChoiceMenu.pathIdentifier {
+    state.dialog = .prompt(.mapPath(slot: slot))
+    return []
+  }
+  if id.hasPrefix(ChoiceMenu.runPrefix) {
+    let run = String(id.dropFirst(ChoiceMenu.runPrefix.count))
+    return [.engine(.map(slot: slot, MapRequest(method: nil, run: run)))]
+  }
   guard let entry = try? ProjectionCatalog.entry(id) else { return [] }
   guard !entry.options.isEmpty else { return [.engine(.map(slot: slot, MapRequest(method: id)))] }
   state.dialog = .form(
@@ -106,6 +114,8 @@ private func takeCommand(_ state: inout State, _ id: String) -> [Effect] {
 extension ChoiceMenu {
   /// Stands for the shown model's own codes among the maps.
   static let codesIdentifier = "codes"
+  /// Begins the identifier of a run among the maps.
+  static let runPrefix = "run:"
   /// Stands for a path that is to be typed.
   static let pathIdentifier = ""
 
@@ -118,6 +128,6 @@ extension ChoiceMenu {
   /// The menu of maps for the other side of the comparison.
   fileprivate func forOtherSlot(_ state: State) -> ChoiceMenu? {
     guard case .map(let slot) = purpose else { return nil }
-    return .maps(slot: 1 - slot, state)
+    return .maps(slot: (slot + 1) % state.comparison.mapCount, state)
   }
 }

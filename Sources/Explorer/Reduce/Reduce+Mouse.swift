@@ -1,11 +1,15 @@
 import LatentCore
 import Screen
 
-/// Clicks walk, select and focus; the wheel zooms latent space.
+/// Clicks walk, select and focus; dragging brushes points of a map; the wheel zooms latent space.
 func reduceMouse(_ state: inout State, _ event: MouseEvent) -> [Effect] {
-  guard state.dialog == nil, let panel = state.panel(at: event.position) else { return [] }
+  guard state.dialog == nil, !continueStroke(&state, event), let panel = state.panel(at: event.position) else {
+    return []
+  }
   switch event.kind {
-  case .press where event.button == .left: click(&state, panel, event.position)
+  case .press where event.button == .left || event.button == .right && panel.isMap:
+    click(&state, panel, event.position)
+    beginStroke(&state, panel, event)
   case .drag where panel == .latent && state.focus == .latent: click(&state, panel, event.position)
   case .wheelUp where panel == .latent: zoom(&state, by: 1.25)
   case .wheelDown where panel == .latent: zoom(&state, by: 0.8)
@@ -16,6 +20,7 @@ func reduceMouse(_ state: inout State, _ event: MouseEvent) -> [Effect] {
 
 private func click(_ state: inout State, _ panel: PanelIdentifier, _ position: Position) {
   state.focus = panel
+  state.noteMap()
   guard let snapshot = state.snapshot, let area = state.layout.panels[panel]?.inset(), area.contains(position)
   else { return }
   let cell = Position(row: position.row - area.row, column: position.column - area.column)
@@ -33,10 +38,11 @@ private func click(_ state: inout State, _ panel: PanelIdentifier, _ position: P
 
 private func select(_ state: inout State, _ panel: PanelIdentifier, _ cell: Position, _ area: Rectangle) {
   guard let points = panel.mapSlot.flatMap({ state.planarPoints(ofMap: $0) }) else { return }
-  let place = state.viewport(points, including: [], in: area).data(at: cell)
+  let place = state.mapViewport(panel.mapSlot ?? 0, in: area).data(at: cell)
   state.selection = (0..<points.rows).min {
     points.squaredDistance(of: $0, to: place) < points.squaredDistance(of: $1, to: place)
   }
+  if let row = state.selection { placeWalkers(&state, at: row) }
 }
 
 private func zoom(_ state: inout State, by factor: Float) {

@@ -33,6 +33,11 @@ private func use(_ state: inout State, _ prompt: Prompt) -> [Effect] {
   case .runPath:
     state.dialog = nil
     return replaceRun(&state, "Open \(text)") { .openRun(text, saving: $0) }
+  case .mapPath(let slot):
+    state.dialog = nil
+    let isFile = text.hasSuffix(".npy") || text.hasSuffix(".csv")
+    let request = MapRequest(method: nil, run: isFile ? nil : text, file: isFile ? text : nil)
+    return [.engine(.map(slot: slot, request))]
   case .find:
     let error = find(&state, text)
     state.dialog = nil
@@ -95,6 +100,13 @@ extension Prompt {
   /// Asks for a data set.
   static let dataPath = Prompt(
     purpose: .dataPath, title: "Open data", hint: "a folder of IDX files, or a name of the catalogue")
+
+  /// Asks for a map.
+  static func mapPath(slot: Int) -> Prompt {
+    Prompt(
+      purpose: .mapPath(slot: slot), title: "Show as map \(slot + 1)",
+      hint: "a run, or a .npy or .csv file with a point for every training image")
+  }
 
   /// Asks for a run.
   static let runPath = Prompt(

@@ -4,9 +4,10 @@ import Screen
 func reduceView(_ state: inout State, _ action: Action) {
   switch action {
   case .focus(let panel): focus(&state, panel)
-  case .focusNext: state.focus = neighbor(of: state.focus, distance: 1)
-  case .focusPrevious: state.focus = neighbor(of: state.focus, distance: -1)
-  case .toggleZoom: state.isZoomed.toggle()
+  case .focusNext: focusNeighbor(&state, distance: 1)
+  case .focusPrevious: focusNeighbor(&state, distance: -1)
+  case .toggleZoom:
+    if state.focus.needsComparison { leaveComparison(&state) } else { state.isZoomed.toggle() }
   case .toggleGrid: state.showsGrid.toggle()
   case .turn(let yaw, let pitch):
     state.camera.yaw += yaw
@@ -22,15 +23,26 @@ func reduceView(_ state: inout State, _ action: Action) {
   }
 }
 
-/// Pressing 4 again goes to the other map.
+/// Pressing the number of a focused panel goes to the next one of that number.
 private func focus(_ state: inout State, _ panel: PanelIdentifier) {
-  state.focus = panel == .leftMap && state.focus == .leftMap ? .rightMap : panel
+  let kin = state.tabOrder.filter { $0.number == panel.number }
+  let index = kin.firstIndex(of: state.focus).map { ($0 + 1) % kin.count } ?? 0
+  state.focus = kin.isEmpty ? panel : kin[index]
+  state.noteMap()
 }
 
-private func neighbor(of panel: PanelIdentifier, distance: Int) -> PanelIdentifier {
-  let all = PanelIdentifier.allCases
-  let index = all.firstIndex(of: panel) ?? 0
-  return all[(index + distance + all.count) % all.count]
+private func focusNeighbor(_ state: inout State, distance: Int) {
+  let all = state.tabOrder
+  let index = all.firstIndex(of: state.focus) ?? 0
+  state.focus = all[(index + distance + all.count) % all.count]
+  state.noteMap()
+}
+
+extension State {
+  /// Remembers the focused map for what is shown in its place later.
+  mutating func noteMap() {
+    if let slot = focus.mapSlot { comparison.slot = slot }
+  }
 }
 
 private func next<Value: CaseIterable & Equatable>(_ value: Value) -> Value {
@@ -40,8 +52,9 @@ private func next<Value: CaseIterable & Equatable>(_ value: Value) -> Value {
 }
 
 private func escape(_ state: inout State) {
-  if state.isZoomed {
-    state.isZoomed = false
+  if stepBack(&state.comparison) { return }
+  if state.isZoomed || state.focus.needsComparison {
+    leaveComparison(&state)
   } else {
     state.selection = nil
     state.focus = .latent

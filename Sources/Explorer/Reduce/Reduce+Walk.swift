@@ -6,7 +6,7 @@ import LatentCore
 func reduceWalk(_ state: inout State, _ action: Action) {
   switch action {
   case .walk(let direction, let steps):
-    if state.focus.isMap { return moveSelection(&state, direction, steps: steps) }
+    if moveInComparison(&state, direction, steps: steps) { return }
     state.interpolation?.playingSince = nil
     state.walk.move(direction, distance: stride(state) * Float(steps))
   case .scaleStep(let factor): changeStep(&state, larger: factor > 1)
@@ -22,6 +22,23 @@ func reduceWalk(_ state: inout State, _ action: Action) {
   default: break
   }
   look(&state)
+}
+
+/// Moves what a focused map or the table of maps moves.
+/// - Returns: whether one is focused.
+private func moveInComparison(_ state: inout State, _ direction: Direction, steps: Int) -> Bool {
+  if state.focus == .mapTable {
+    moveInTable(&state, direction, steps: steps)
+  } else if !state.focus.isMap {
+    return false
+  } else if state.comparison.morph != nil, direction.axis == 0 {
+    state.comparison.morph?.scrub(by: Double(direction.sign) * 0.02 * Double(steps))
+  } else if state.comparison.walkers != nil {
+    moveWalkers(&state, direction, steps: steps)
+  } else {
+    moveSelection(&state, direction, steps: steps)
+  }
+  return true
 }
 
 /// Has the image and its neighbours renewed when all that came in together is done.

@@ -13,6 +13,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 public func reduce(_ state: inout State, all actions: [Action]) -> [Effect] {
   let effects = actions.flatMap { reduceOne(&state, $0) }
   if state.sight.isStale { state.sight.look(at: state.walk.code) }
+  lookAround(&state)
   return effects
 }
 
@@ -28,6 +29,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .runsListed(let runs): state.dialog = .menu(.runs(runs))
   case .dataListed(let data): state.dialog = .menu(.data(data))
   case .said(let notice): state.say(notice)
+  case .toSelection where state.focus == .mapTable: return takeFromTable(&state)
   case .walk, .scaleStep, .toOrigin, .toClass, .toSample, .toSelection, .markPath, .togglePathKind:
     reduceWalk(&state, action)
   case .toggleTraining, .trainStep, .trainEpoch, .scaleLearningRate, .reset, .save:
@@ -35,6 +37,8 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .focus, .focusNext, .focusPrevious, .toggleZoom, .toggleGrid, .turn, .toggleTurning, .fit,
     .cycleColoring, .cycleThumbnails, .escape:
     reduceView(&state, action)
+  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk, .fitAllMethods:
+    return reduceComparison(&state, action)
   case .open(let request): return open(&state, request)
   case .screenshot: return [.screenshot(view(state))]
   case .repaint: return [.repaint]
@@ -69,4 +73,5 @@ private func reduceClock(_ state: inout State, _ seconds: Double) {
   if let notice = state.notice, notice.until <= seconds { state.notice = nil }
   if state.isTurning { state.camera.yaw += Float(elapsed) * 0.5 }
   advancePath(&state)
+  state.comparison.morph?.advance(to: seconds)
 }

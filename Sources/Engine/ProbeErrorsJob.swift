@@ -1,0 +1,46 @@
+import Analysis
+import LatentCore
+import Models
+
+/// How far the model's reconstructions of the probe points are from their images.
+public struct ProbeErrors: Sendable, Equatable {
+  /// Squared error of each probe point, summed over its pixels.
+  public let values: [Float]
+  /// The version of the weights.
+  public let version: Int
+
+  /// Creates errors.
+  public init(values: [Float], version: Int) {
+    self.values = values
+    self.version = version
+  }
+}
+
+/// Restores the probe points in slices, with a decoder of its own.
+struct ProbeErrorsJob {
+  /// Images in a slice; some milliseconds.
+  private static let sliceSize = 250
+
+  private let images: Matrix
+  private let decoder: Decoder
+  private let version: Int
+  private var values: [Float] = []
+
+  /// - Throws: `ZwalkError` when the weights do not fit the specification.
+  init(_ specification: ModelSpecification, weights: Weights, images: Matrix) throws {
+    self.images = images
+    version = weights.version
+    decoder = try Decoder(specification, weights: weights.values)
+  }
+
+  /// Restores the next slice.
+  /// - Returns: all errors when they are complete.
+  mutating func advance() -> ProbeErrors? {
+    let slice = images.matrix(values.count..<min(values.count + Self.sliceSize, images.rows))
+    let restored = decoder.reconstructions(of: slice)
+    for row in 0..<slice.rows {
+      values.append(zip(slice.row(row), restored.row(row)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) })
+    }
+    return values.count == images.rows ? ProbeErrors(values: values, version: version) : nil
+  }
+}

@@ -1,0 +1,75 @@
+import Analysis
+import Engine
+import LatentCore
+import Projections
+import Screen
+
+/// How the table of maps is looked at.
+public struct MapTableView: Equatable {
+  /// What the maps are sorted by.
+  public var measure = ComparisonMeasure.trustworthiness
+  /// The chosen row of the sorted table.
+  public var row = 0
+  /// Whether all methods of the catalogue were asked for.
+  public var showsAllMethods = false
+}
+
+extension State {
+  /// Slots beyond those of the panels hold the maps that only the table shows.
+  static let firstTableSlot = 16
+
+  /// The slots of the table, best first by the chosen measure.
+  var tableSlots: [Int] {
+    let slots = maps.keys.sorted().filter { $0 < comparison.mapCount || $0 >= Self.firstTableSlot }
+    // Titles may repeat, slots do not, so rows are named by them while they are sorted.
+    var table = ComparisonTable(slots.map { comparisonRow($0, named: "\($0)") })
+    table.sort(by: comparison.table.measure)
+    return table.rows.compactMap { Int($0.method) }
+  }
+
+  /// A map as a row of the comparison.
+  func comparisonRow(_ slot: Int, named name: String) -> ComparisonRow {
+    let map = maps[slot]
+    return ComparisonRow(
+      method: name, n: map?.points?.rows ?? 0, dims: map?.request.dimensions ?? 2,
+      seconds: map?.seconds, quality: map?.quality ?? MapQuality(points: 0))
+  }
+}
+
+/// Moves in the table: up and down between maps, left and right between measures.
+func moveInTable(_ state: inout State, _ direction: Direction, steps: Int) {
+  let change = Int(direction.sign) * steps
+  switch direction.axis {
+  case 0:
+    let all = ComparisonMeasure.allCases
+    let index = (all.firstIndex(of: state.comparison.table.measure) ?? 0) + change
+    state.comparison.table.measure = all[min(max(index, 0), all.count - 1)]
+  case 1:
+    let last = max(0, state.tableSlots.count - 1)
+    state.comparison.table.row = min(max(state.comparison.table.row - change, 0), last)
+  default: break
+  }
+}
+
+/// Asks for a map of every method of the catalogue that no slot shows, to be fitted in the background.
+func fitAllMethods(_ state: inout State) -> [Effect] {
+  state.comparison.table.showsAllMethods = true
+  state.focus = .mapTable
+  let shown = (0..<state.comparison.mapCount).compactMap { state.maps[$0]?.request }
+  let wanted = ProjectionCatalog.all.map { MapRequest(method: $0.id, options: Options($0.options)) }
+  return wanted.enumerated().compactMap { index, request in
+    guard !shown.contains(where: { $0.method == request.method && $0.run == nil }) else { return nil }
+    return .engine(.map(slot: State.firstTableSlot + index, request))
+  }
+}
+
+/// Shows the chosen map of the table where the map is that was focused last.
+func takeFromTable(_ state: inout State) -> [Effect] {
+  let slots = state.tableSlots
+  guard slots.indices.contains(state.comparison.table.row), let map = state.maps[slots[state.comparison.table.row]]
+  else { return [] }
+  let slot = min(state.comparison.slot, state.comparison.mapCount - 1)
+  state.focus = PanelIdentifier.maps[slot]
+  state.isZoomed = true
+  return [.engine(.map(slot: slot, map.request))]
+}
