@@ -22,6 +22,17 @@ void zw_copy(float *to, const float *from, long rows, long columns, long to_stri
     memcpy(to + row * to_stride, from + row * from_stride, (size_t)columns * sizeof(float));
 }
 
+// In squares that stay in the first cache.
+ZW_VECTOR void zw_transpose(float *restrict to, const float *restrict from, long rows, long columns, long to_stride,
+                            long from_stride) {
+  enum { SIDE = 32 };
+  for (long top = 0; top < rows; top += SIDE)
+    for (long left = 0; left < columns; left += SIDE)
+      for (long row = top; row < rows && row < top + SIDE; row++)
+        for (long column = left; column < columns && column < left + SIDE; column++)
+          to[column * to_stride + row] = from[row * from_stride + column];
+}
+
 ZW_VECTOR void zw_column_sums(float *restrict sums, const float *restrict values, long rows, long columns,
                               long stride) {
   memset(sums, 0, (size_t)columns * sizeof(float));

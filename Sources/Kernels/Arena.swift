@@ -6,8 +6,10 @@ import LatentCore
 /// Views keep their arena alive, so that none can outlive its memory. An arena is used from one place at a time,
 /// except by parts of `Kernels.parallel` that write disjoint views.
 public final class Arena {
-  /// The number of floats.
-  public private(set) var count: Int
+  /// The number of floats that views may cover.
+  public let count: Int
+  /// How many of them are there: all, or as many as are lent at the moment.
+  private var available: Int
   private var storage: UnsafeMutablePointer<Float>
   private let isOwner: Bool
 
@@ -18,14 +20,23 @@ public final class Arena {
     storage = memory.bindMemory(to: Float.self, capacity: max(count, 1))
     storage.initialize(repeating: 0, count: max(count, 1))
     self.count = count
+    available = count
     isOwner = true
   }
 
-  /// Lends memory that belongs to somebody else, until `endLoan`.
-  init(borrowing memory: UnsafeMutableBufferPointer<Float>) {
-    storage = memory.baseAddress ?? UnsafeMutablePointer(bitPattern: 64)!
-    count = memory.count
+  /// Creates an arena without memory of its own: at most `most` floats are lent to it by `Kernels.lend`.
+  public init(lentAtMost most: Int) {
+    storage = UnsafeMutablePointer(bitPattern: 64)!
+    count = most
+    available = 0
     isOwner = false
+  }
+
+  /// From now on, until `endLoan`, views reach memory that belongs to somebody else.
+  func borrow(_ memory: UnsafeMutableBufferPointer<Float>) {
+    precondition(!isOwner && memory.count <= count, "this memory cannot be lent to the arena")
+    storage = memory.baseAddress ?? UnsafeMutablePointer(bitPattern: 64)!
+    available = memory.count
   }
 
   deinit {
@@ -33,10 +44,10 @@ public final class Arena {
   }
 
   /// From now on no view reaches the memory.
-  func endLoan() { count = 0 }
+  func endLoan() { available = 0 }
 
   func pointer(_ offset: Int, span: Int) -> UnsafeMutablePointer<Float> {
-    precondition(offset >= 0 && offset + span <= count, "a view reaches beyond its arena, or outlives a loan")
+    precondition(offset >= 0 && offset + span <= available, "a view reaches beyond its arena, or outlives a loan")
     return storage + offset
   }
 

@@ -24,6 +24,11 @@ public enum Kernels {
   /// Version and build options of OpenBLAS.
   public static var libraryConfiguration: String { String(cString: openblas_get_config()) }
 
-  /// The threads that OpenBLAS itself uses: always 1, because a multi-threaded call makes other callers wait.
-  public static var libraryThreads: Int { Int(openblas_get_num_threads()) }
+  /// The threads that OpenBLAS itself uses: 1 unless set, because a multi-threaded call makes other callers wait.
+  ///
+  /// Only a process that does nothing but compare speeds sets it.
+  public static var libraryThreads: Int {
+    get { Int(openblas_get_num_threads()) }
+    set { openblas_set_num_threads(Int32(newValue)) }
+  }
 }

@@ -98,9 +98,21 @@ extension Kernels {
   public static func withView(of matrix: inout Matrix, _ body: (MatrixView) -> Void) {
     let (rows, columns) = (matrix.rows, matrix.columns)
     matrix.values.withUnsafeMutableBufferPointer { values in
-      let loan = Arena(borrowing: values)
+      let loan = Arena(lentAtMost: values.count)
+      loan.borrow(values)
       body(loan.view(rows: rows, columns: columns))
       loan.endLoan()
+    }
+  }
+
+  /// Lets an arena without memory of its own stand for a matrix's elements while `body` runs, which must not write
+  /// to it; views of it are void before and afterwards. Allocates nothing.
+  /// - Precondition: the arena was made for as many elements.
+  public static func lend<Result>(_ matrix: Matrix, to arena: Arena, _ body: () -> Result) -> Result {
+    matrix.values.withUnsafeBufferPointer { values in
+      arena.borrow(UnsafeMutableBufferPointer(mutating: values))
+      defer { arena.endLoan() }
+      return body()
     }
   }
 }

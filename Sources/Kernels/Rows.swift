@@ -113,3 +113,23 @@ extension Kernels {
     parallel(parts) { body(share($0, of: parts, count: rows)) }
   }
 }
+
+extension Kernels {
+  /// Writes a view transposed, `view.columns` rows of `view.rows`, into an array from an index on.
+  public static func transpose(_ view: MatrixView, into array: inout [Float], at offset: Int) {
+    precondition(offset >= 0 && offset + view.rows * view.columns <= array.count, "the array is too short")
+    array.withUnsafeMutableBufferPointer { array in
+      guard let base = array.baseAddress else { return }
+      zw_transpose(base + offset, view.pointer, view.rows, view.columns, view.rows, view.stride)
+    }
+  }
+
+  /// Replaces a view by the transpose of the matrix `[view.columns, view.rows]` that begins at an index of an array.
+  public static func transpose(_ array: [Float], at offset: Int, into view: MatrixView) {
+    precondition(offset >= 0 && offset + view.rows * view.columns <= array.count, "the array is too short")
+    array.withUnsafeBufferPointer { array in
+      guard let base = array.baseAddress else { return }
+      zw_transpose(view.pointer, base + offset, view.columns, view.rows, view.stride, view.rows)
+    }
+  }
+}

@@ -15,9 +15,16 @@ extension Kernels {
     let shape = ProductShape(a.shape, first, b.shape, second)
     precondition(result.shape == (shape.rows, shape.columns), "the result has another shape")
     if shape.rows == 1, first == .plain {
-      multiplyRow(a, b, second, into: result, adding: adding)
-    } else {
+      return multiplyRow(a, b, second, into: result, adding: adding)
+    }
+    switch adding ? .library : ProductRoute(shape, transposing, a) {
+    case .library:
       singleProduct(shape, a.operand, first, b.operand, second, result.operand, scale: 1, adding: adding)
+    case .own(let function):
+      var factors = zw_factors(
+        a: a.pointer, b: b.pointer, c: result.pointer, a_stride: a.stride, b_stride: b.stride,
+        c_stride: result.stride, rows: shape.rows, columns: shape.columns, depth: shape.depth)
+      function(&factors)
     }
   }
 

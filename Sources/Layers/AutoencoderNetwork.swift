@@ -64,11 +64,7 @@ extension AutoencoderNetwork {
     random.counter &+= bottleneck.draws(rows: rows)
     parameters.stepCount += 1
     let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
-    workspace.prepare(images, source)
-    Kernels.parallel(workspace.parts, workspace)
-    workspace.finish()
-    workspace.job.prepare(rows: rows, step)
-    Kernels.parallel(workspace.parts, workspace.job)
+    workspace.run(images, source, step)
     return losses(workspace.sums, rows: rows)
   }
 

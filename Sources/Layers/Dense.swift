@@ -1,6 +1,6 @@
 import Kernels
 
-/// A dense layer with its activation: activation(x W' + b), W being `[outputs, inputs]`.
+/// A dense layer with its activation: activation(x W + b), W being `[inputs, outputs]` in memory.
 public final class Dense: PlainLayer {
   /// Numbers in a row that the layer reads.
   public let inputs: Int
@@ -26,49 +26,56 @@ public final class Dense: PlainLayer {
     let width = outputs / names.count
     // All weights lie before all biases, so that several heads are one matrix.
     weightOffset = arena.count
-    for name in names { _ = arena.declare("\(name).weight", shape: [width, inputs], .fanIn(inputs)) }
+    _ = arena.declareTransposed(names.map { "\($0).weight" }, width: width, inputs: inputs, .fanIn(inputs))
     biasOffset = arena.count
     for name in names { _ = arena.declare("\(name).bias", shape: [width], .fanIn(inputs)) }
   }
 
   /// The biases of all heads in a row, `[1, outputs]`.
   public var bias: MatrixView? { arena.value(at: biasOffset, rows: 1, columns: outputs) }
-  /// One unit an output.
-  public var units: Int { outputs }
+  /// One unit an input, the weights that read it: they lie in a row.
+  public var units: Int { inputs }
   /// One multiply-add for each weight of a unit.
-  public var unitCost: Int { inputs }
-  private var weight: MatrixView { arena.value(at: weightOffset, rows: outputs, columns: inputs) }
+  public var unitCost: Int { outputs }
+  private var weight: MatrixView { arena.value(at: weightOffset, rows: inputs, columns: outputs) }
 
-  /// Writes x W', `[rows, outputs]`.
+  /// Writes x W, `[rows, outputs]`.
   public func linear(_ input: MatrixView, into output: MatrixView) {
-    Kernels.multiply(input, weight, transposing: .second, into: output)
+    Kernels.multiply(input, weight, into: output)
   }
 
-  /// Writes the outputs of some units only, bias and activation included.
-  public func forward(_ input: MatrixView, units: Range<Int>, into output: MatrixView) {
-    Kernels.multiply(input, weight.rows(units), transposing: .second, into: output)
-    Kernels.activate(output, bias: bias?.columns(units), activation)
+  /// Writes some of the outputs only, bias and activation included.
+  public func forward(_ input: MatrixView, outputs chosen: Range<Int>, into output: MatrixView) {
+    Kernels.multiply(input, weight.columns(chosen), into: output)
+    Kernels.activate(output, bias: bias?.columns(chosen), activation)
   }
 
-  /// Writes g W, `[rows, inputs]`.
+  /// Writes g W', `[rows, inputs]`.
   public func inputGradient(_ gradient: MatrixView, into result: MatrixView) {
-    Kernels.multiply(gradient, weight, into: result)
+    Kernels.multiply(gradient, weight, transposing: .second, into: result)
   }
 
-  /// Writes g' x into the units' weight gradients and the column sums of g into those of their biases.
+  /// Writes x' g into the units' weight gradients and the column sums of g into those of their share of the biases.
   public func parameterGradient(_ gradient: MatrixView, input: MatrixView, units: Range<Int>) {
-    let ofUnits = gradient.columns(units)
-    let weights = arena.gradient(at: weightOffset, rows: outputs, columns: inputs).rows(units)
-    Kernels.multiply(ofUnits, input, transposing: .first, into: weights)
-    let biases = arena.gradient(at: biasOffset, rows: 1, columns: outputs).columns(units)
-    Kernels.columnSums(of: ofUnits, into: biases)
+    let weights = arena.gradient(at: weightOffset, rows: inputs, columns: outputs).rows(units)
+    Kernels.multiply(input.columns(units), gradient, transposing: .first, into: weights)
+    let biases = biases(of: units)
+    Kernels.columnSums(
+      of: gradient.columns(biases),
+      into: arena.gradient(at: biasOffset, rows: 1, columns: outputs).columns(biases))
   }
 
-  /// Makes an optimiser step with the weights and biases of some units.
+  /// Makes an optimiser step with the weights of some units and their share of the biases.
   public func update(units: Range<Int>, _ step: OptimizerStep) {
     let arrays = arena.trainingArrays
-    let weights = weightOffset + units.lowerBound * inputs..<weightOffset + units.upperBound * inputs
+    let weights = weightOffset + units.lowerBound * outputs..<weightOffset + units.upperBound * outputs
     Kernels.optimise(arrays, weights, step)
-    Kernels.optimise(arrays, biasOffset + units.lowerBound..<biasOffset + units.upperBound, step)
+    let biases = biases(of: units)
+    Kernels.optimise(arrays, biasOffset + biases.lowerBound..<biasOffset + biases.upperBound, step)
+  }
+
+  /// The biases belong to no input; every unit takes care of as many of them.
+  private func biases(of units: Range<Int>) -> Range<Int> {
+    units.lowerBound * outputs / inputs..<units.upperBound * outputs / inputs
   }
 }

@@ -56,6 +56,6 @@ public final class GaussianBottleneck: Bottleneck {
 
   /// Writes the means of q(z|x), `[rows, latent]`.
   public func encode(_ hidden: MatrixView, into codes: MatrixView) {
-    heads.forward(hidden, units: 0..<latent, into: codes)
+    heads.forward(hidden, outputs: 0..<latent, into: codes)
   }
 }

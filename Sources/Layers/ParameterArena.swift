@@ -3,6 +3,9 @@ import LatentCore
 
 /// Weights, gradients and both moments of a model: four flat arrays of one layout, with named views.
 ///
+/// Copies of all values hold each tensor in PyTorch's order. In memory the weights of dense layers lie transposed,
+/// `[in, out]`: the products of a training step then need no reordering.
+///
 /// Layers declare their tensors first; `initialise` then plans the memory and draws the weights. Gradients and
 /// moments exist from the first training step on, so that a model that only decodes is a quarter of the size.
 public final class ParameterArena {
@@ -12,7 +15,7 @@ public final class ParameterArena {
     public let name: String
     /// Sizes, outermost first; `[out, in]` for the weight of a dense layer.
     public let shape: [Int]
-    /// Index of the first element.
+    /// Index of the first element in copies of all values.
     public let offset: Int
     /// How its elements lie.
     public var layout = TensorLayout.rowMajor
@@ -28,6 +31,7 @@ public final class ParameterArena {
   public var stepCount = 0
 
   private var initialisers: [Initialiser] = []
+  private var transposed: [TransposedBlock] = []
   private var values = Arena(count: 0)
   private var training: OptimizerArrays?
 
@@ -45,13 +49,24 @@ public final class ParameterArena {
     return entry.offset
   }
 
+  /// Adds weights of dense layers side by side, each `[width, inputs]`, that lie in memory as one matrix
+  /// `[inputs, names.count * width]`, and returns the index of its first element.
+  public func declareTransposed(_ names: [String], width: Int, inputs: Int, _ initialiser: Initialiser) -> Int {
+    let block = TransposedBlock(offset: count, rows: names.count * width, columns: inputs)
+    transposed.append(block)
+    for name in names { _ = declare(name, shape: [width, inputs], initialiser) }
+    return block.offset
+  }
+
   /// Reserves the memory of all declared tensors and draws their values.
   public func initialise(seed: UInt64) {
-    values = Arena(count: count)
+    let fresh = Arena(count: count)
     var random = RandomSource(seed: seed, stream: RandomStream.initialisation)
     for (entry, initialiser) in zip(entries, initialisers) {
-      initialiser.fill(values.view(at: entry.offset, rows: 1, columns: entry.count), &random)
+      initialiser.fill(fresh.view(at: entry.offset, rows: 1, columns: entry.count), &random)
     }
+    values = Arena(count: count)
+    load(values: fresh.copy())
   }
 
   /// The values of a tensor, or of several that follow each other, as a matrix.
@@ -75,26 +90,52 @@ public final class ParameterArena {
 
 extension ParameterArena {
   /// A copy of all weights, `count` values.
-  public func copyValues() -> [Float] { values.copy() }
+  public func copyValues() -> [Float] { copy(values) }
 
   /// Replaces all weights. - Precondition: `values.count == count`.
   public func load(values newValues: [Float]) {
     precondition(newValues.count == count, "there are \(count) parameters, not \(newValues.count)")
-    values.load(newValues)
+    load(newValues, into: values)
   }
 
   /// A copy of the gradients of the last training step, `count` values; zeros before the first.
-  public func copyGradients() -> [Float] { trainingArrays.gradients.copy() }
+  public func copyGradients() -> [Float] { copy(trainingArrays.gradients) }
 
   /// Copies of the optimiser's first and second moments, `count` values each; zeros before the first step.
   public func copyMoments() -> (first: [Float], second: [Float]) {
-    (trainingArrays.firstMoments.copy(), trainingArrays.secondMoments.copy())
+    (copy(trainingArrays.firstMoments), copy(trainingArrays.secondMoments))
   }
 
   /// Replaces the optimiser's moments. - Precondition: `count` values each.
   public func load(firstMoments: [Float], secondMoments: [Float]) {
     precondition(firstMoments.count == count && secondMoments.count == count, "there are \(count) parameters")
-    trainingArrays.firstMoments.load(firstMoments)
-    trainingArrays.secondMoments.load(secondMoments)
+    load(firstMoments, into: trainingArrays.firstMoments)
+    load(secondMoments, into: trainingArrays.secondMoments)
+  }
+}
+
+/// Consecutive tensors that are `[rows, columns]` in copies and `[columns, rows]` in memory.
+private struct TransposedBlock {
+  let offset, rows, columns: Int
+}
+
+extension ParameterArena {
+  /// All elements of one of the arrays, in PyTorch's order.
+  private func copy(_ arena: Arena) -> [Float] {
+    var result = arena.copy()
+    for block in transposed {
+      let inMemory = arena.view(at: block.offset, rows: block.columns, columns: block.rows)
+      Kernels.transpose(inMemory, into: &result, at: block.offset)
+    }
+    return result
+  }
+
+  /// Replaces all elements of one of the arrays by some in PyTorch's order.
+  private func load(_ elements: [Float], into arena: Arena) {
+    arena.load(elements)
+    for block in transposed {
+      let inMemory = arena.view(at: block.offset, rows: block.columns, columns: block.rows)
+      Kernels.transpose(elements, at: block.offset, into: inMemory)
+    }
   }
 }

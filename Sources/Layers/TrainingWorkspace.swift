@@ -14,8 +14,9 @@ final class TrainingWorkspace: PartJob {
   let sums: PartSums
   let job: ParameterJob
   private unowned let model: AutoencoderNetwork
-  private var images = Matrix(rows: 0, columns: 0)
+  private var count = 0
   private var random = RandomSource(seed: 0)
+  private let images: Arena
   private let input: MatrixView
   private let encoderTape: Tape
   private let decoderTape: Tape
@@ -28,7 +29,8 @@ final class TrainingWorkspace: PartJob {
     self.parts = parts
     sums = PartSums(parts: parts)
     let pixels = model.encoder.inputs
-    input = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
+    images = Arena(lentAtMost: rows * pixels)
+    input = images.view(rows: rows, columns: pixels)
     encoderTape = Tape(model.encoder, rows: rows, hasGradients: true)
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
     codeTape = model.bottleneck.makeTape(rows: rows)
@@ -42,21 +44,23 @@ final class TrainingWorkspace: PartJob {
     _ = model.parameters.trainingArrays
   }
 
-  /// Says what the next run works on; `random` is where the numbers of row 0 begin.
-  func prepare(_ images: Matrix, _ random: RandomSource) {
-    self.images = images
+  /// Makes a step: the losses are in `sums`, the parameters are better.
+  /// - Parameter random: where the numbers of row 0 begin.
+  func run(_ images: Matrix, _ random: RandomSource, _ step: OptimizerStep) {
+    count = images.rows
     self.random = random
     sums.reset()
+    job.prepare(rows: count, step)
+    Kernels.lend(images, to: self.images) {
+      Kernels.parallel(parts, self)
+      Kernels.parallel(parts, job)
+    }
   }
-
-  /// Lets go of the batch, so that its owner can fill it again in place.
-  func finish() { images = Matrix(rows: 0, columns: 0) }
 
   /// Takes one part's rows through the model and back, down to the gradients of every layer's outputs.
   func run(part: Int) {
-    let range = Kernels.share(part, of: parts, count: images.rows)
+    let range = Kernels.share(part, of: parts, count: count)
     guard !range.isEmpty else { return }
-    input.rows(range).load(images, rows: range)
     model.encoder.forward(input, encoderTape, rows: range)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, random)
     model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
@@ -64,7 +68,7 @@ final class TrainingWorkspace: PartJob {
     model.decoder.backward(
       codeTape.codes, decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
     model.bottleneck.backward(
-      codeTape, rows: range, scale: 1 / Float(images.rows), into: encoderTape.gradients.last)
+      codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
     model.encoder.backward(input, encoderTape, rows: range, inputGradient: nil)
   }
 
@@ -73,7 +77,7 @@ final class TrainingWorkspace: PartJob {
     let reconstruction = model.description.reconstruction
     let sum = reconstruction.evaluate(
       decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
-      target: input.rows(range), scale: Float(reconstruction.scale(rows: images.rows, pixels: input.columns)))
+      target: input.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {
       sums.add(divergence, part: part, term: LossTerm.divergence)

@@ -24,6 +24,27 @@ void zw_set_threads(long count);
 /// The instruction set that the vector loops were chosen for.
 const char *zw_vector_path(void);
 
+// --- Products (Products.c)
+
+/// c = a b with c `[rows, columns]` and sums over `depth`; strides in floats. c overlaps neither factor.
+typedef struct {
+  const float *a, *b;
+  float *c;
+  long a_stride, b_stride, c_stride;
+  long rows, columns, depth;
+} zw_factors;
+/// a `[rows, depth]`, b `[depth, columns]`.
+void zw_product(const zw_factors *factors);
+/// a `[depth, rows]`, b `[depth, columns]`.
+void zw_product_first_transposed(const zw_factors *factors);
+/// a `[rows, depth]`, b `[columns, depth]`.
+void zw_product_second_transposed(const zw_factors *factors);
+/// As above, without the products with those zeros of `a` that a few rows of the result share.
+void zw_product_skipping(const zw_factors *factors);
+void zw_product_first_transposed_skipping(const zw_factors *factors);
+/// Which share of a matrix is zero, from some eight of its rows.
+double zw_share_of_zeros(const float *a, long rows, long columns, long stride);
+
 // --- Activations and their gradients (Activations.c)
 
 enum { ZW_IDENTITY = 0, ZW_RELU = 1, ZW_SIGMOID = 2, ZW_TANH = 3 };
@@ -77,6 +98,8 @@ void zw_gather_bytes(float *floats, const uint8_t *bytes, const long *indices, l
 void zw_convert_bytes(float *floats, const uint8_t *bytes, long count, float scale);
 /// Copies a matrix.
 void zw_copy(float *to, const float *from, long rows, long columns, long to_stride, long from_stride);
+/// to[j, i] = from[i, j] for a `from` of `[rows, columns]`.
+void zw_transpose(float *to, const float *from, long rows, long columns, long to_stride, long from_stride);
 /// sums[j] = the sum of column j.
 void zw_column_sums(float *sums, const float *values, long rows, long columns, long stride);
 /// sums[i] = the sum of row i.
