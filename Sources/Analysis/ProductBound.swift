@@ -46,7 +46,9 @@ public struct ProductBound {
 
   /// Floating-point operations of an image: two for each weight forward, four backward, but two in the first layer.
   public var operations: Double {
-    layers.enumerated().reduce(0) { $0 + (($1.offset == 0 ? 4 : 6) * Double($1.element.inputs * $1.element.outputs)) }
+    layers.enumerated().reduce(0) {
+      $0 + (($1.offset == 0 ? 4 : 6) * Double($1.element.inputs * $1.element.outputs))
+    }
   }
 
   /// Computes the products of an epoch once, after a tenth of one to warm up.

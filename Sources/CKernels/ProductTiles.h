@@ -16,12 +16,11 @@ typedef float ZW_NAME(vector) __attribute__((vector_size(ZW_WIDTH * 4), aligned(
 
 enum { ZW_NAME(most_rows) = 8, ZW_NAME(most_vectors) = 6 };
 
-// c[rows, vectors * width] = (c if adding) + the sum over `depth` of a[row, p] b[p, :]. `transposed` says that a holds
-// [p, row]; with a list only its p count. The first five arguments are constants at every call.
-TILE void ZW_NAME(tile)(const int rows, const int vectors, const int transposed, const int listed, const int *list,
-                        long depth, const float *a, long a_stride, const float *b, long b_stride, float *c,
-                        long c_stride, int adding) {
-  VECTOR sums[ZW_NAME(most_rows)][ZW_NAME(most_vectors)];
+// sums[rows, vectors] = the sum over `depth` of a[row, p] b[p, :]. `transposed` says that a holds [p, row]; with a list
+// only its p count. The first four arguments are constants at every call.
+TILE void ZW_NAME(sum)(const int rows, const int vectors, const int transposed, const int listed,
+                       const uint16_t *list, long depth, const float *a, long a_stride, const float *b, long b_stride,
+                       VECTOR sums[][ZW_NAME(most_vectors)]) {
   UNROLL for (int i = 0; i < rows; i++) {
     UNROLL for (int j = 0; j < vectors; j++) sums[i][j] = (VECTOR){0};
   }
@@ -34,6 +33,11 @@ TILE void ZW_NAME(tile)(const int rows, const int vectors, const int transposed,
       UNROLL for (int j = 0; j < vectors; j++) sums[i][j] += factor * line[j];
     }
   }
+}
+
+// What becomes of the sums of a tile at a place of the result.
+TILE void ZW_NAME(store)(const int rows, const int vectors, VECTOR sums[][ZW_NAME(most_vectors)], float *c,
+                         long c_stride, int adding) {
   UNROLL for (int i = 0; i < rows; i++) {
     UNROLL for (int j = 0; j < vectors; j++) {
       VECTOR *to = (VECTOR *)(c + i * c_stride + j * ZW_WIDTH);
@@ -42,101 +46,177 @@ TILE void ZW_NAME(tile)(const int rows, const int vectors, const int transposed,
   }
 }
 
-// The tile with a number of vectors that is known when it runs.
-TILE void ZW_NAME(strip)(const int rows, int vectors, const int transposed, const int listed, const int *list,
-                         long depth, const float *a, long a_stride, const float *b, long b_stride, float *c,
-                         long c_stride, int adding) {
-#define CASE(count)                                                                                              \
-  case count:                                                                                                    \
-    return ZW_NAME(tile)(rows, count, transposed, listed, list, depth, a, a_stride, b, b_stride, c, c_stride, adding)
-  switch (vectors) {
-    CASE(1);
-    CASE(2);
-    CASE(3);
-#if ZW_SKIP_VECTORS > 3
-    CASE(4);
-    CASE(5);
-    CASE(6);
-#endif
+// Adam with the sums as gradients; see zw_adam.
+TILE void ZW_NAME(learn)(const int rows, const int vectors, VECTOR sums[][ZW_NAME(most_vectors)], long place,
+                         long stride, const zw_learner *l) {
+  UNROLL for (int i = 0; i < rows; i++) {
+    UNROLL for (int j = 0; j < vectors; j++) {
+      long at = place + i * stride + j * ZW_WIDTH;
+      VECTOR gradient = sums[i][j];
+      VECTOR first = l->beta1 * *(VECTOR *)(l->first + at) + (1 - l->beta1) * gradient;
+      VECTOR second = l->beta2 * *(VECTOR *)(l->second + at) + (1 - l->beta2) * gradient * gradient;
+      *(VECTOR *)(l->first + at) = first;
+      *(VECTOR *)(l->second + at) = second;
+      *(VECTOR *)(l->values + at) = l->keep * *(VECTOR *)(l->values + at) -
+                                    l->rate * first / (__builtin_elementwise_sqrt(second) + l->epsilon);
+    }
   }
-#undef CASE
 }
 
-// The columns behind the last whole vector, by way of a padded copy.
-TILE void ZW_NAME(rest)(const int rows, const int transposed, const int listed, const int *list, long depth,
-                        const float *a, long a_stride, const float *padded, float *c, long c_stride, long columns,
-                        int adding) {
+// Asks for what `learn` will read, so that it comes while the sums are added up.
+TILE void ZW_NAME(ask)(const int rows, const int vectors, long place, long stride, const zw_learner *l) {
+  UNROLL for (int i = 0; i < rows; i++) {
+    UNROLL for (int j = 0; j < vectors; j += 16 / ZW_WIDTH) {
+      long at = place + i * stride + j * ZW_WIDTH;
+      __builtin_prefetch(l->values + at, 1);
+      __builtin_prefetch(l->first + at, 1);
+      __builtin_prefetch(l->second + at, 1);
+    }
+  }
+}
+
+typedef struct {
+  long row;
+  int rows;
+  long places;
+  const uint16_t *list;
+} ZW_NAME(group);
+
+// A strip of columns, of a group of rows.
+TILE void ZW_NAME(strip)(const int rows, const int vectors, const int transposed, const int listed,
+                         const ZW_NAME(group) * g, const zw_factors *f, long column, int adding) {
+  VECTOR sums[ZW_NAME(most_rows)][ZW_NAME(most_vectors)];
+  long place = g->row * f->c_stride + column;
+  if (f->learner) ZW_NAME(ask)(rows, vectors, place, f->c_stride, f->learner);
+  ZW_NAME(sum)
+  (rows, vectors, transposed, listed, g->list, g->places, f->a + (transposed ? g->row : g->row * f->a_stride),
+   f->a_stride, f->b + column, f->b_stride, sums);
+  if (f->learner)
+    ZW_NAME(learn)(rows, vectors, sums, place, f->c_stride, f->learner);
+  else
+    ZW_NAME(store)(rows, vectors, sums, f->c + place, f->c_stride, adding);
+}
+
+// The strip with numbers of rows and vectors that are known when it runs.
+TILE void ZW_NAME(any_strip)(const int vectors, const int transposed, const int listed, const ZW_NAME(group) * g,
+                             const zw_factors *f, long column, int adding) {
+  switch (g->rows) {
+    case 1: return ZW_NAME(strip)(1, vectors, transposed, listed, g, f, column, adding);
+    case 2: return ZW_NAME(strip)(2, vectors, transposed, listed, g, f, column, adding);
+    case 4: return ZW_NAME(strip)(4, vectors, transposed, listed, g, f, column, adding);
+    default: return ZW_NAME(strip)(listed ? 4 : ZW_TILE_ROWS, vectors, transposed, listed, g, f, column, adding);
+  }
+}
+
+// The columns behind the last whole vector, by way of a padded copy of them.
+TILE void ZW_NAME(rest)(const int transposed, const int listed, const ZW_NAME(group) * g, const zw_factors *f,
+                        const float *padded, long column, int adding) {
   float sums[ZW_NAME(most_rows) * ZW_WIDTH];
-  ZW_NAME(tile)
-  (rows, 1, transposed, listed, list, depth, a, a_stride, padded, ZW_WIDTH, sums, ZW_WIDTH, 0);
-  for (int i = 0; i < rows; i++)
-    for (long j = 0; j < columns; j++)
-      c[i * c_stride + j] = (adding ? c[i * c_stride + j] : 0) + sums[i * ZW_WIDTH + j];
+  zw_factors narrow = *f;
+  narrow.b = padded;
+  narrow.b_stride = narrow.c_stride = ZW_WIDTH;
+  narrow.learner = 0;
+  narrow.c = sums - g->row * ZW_WIDTH;
+  ZW_NAME(any_strip)(1, transposed, listed, g, &narrow, 0, 0);
+  long columns = f->columns - column, place = g->row * f->c_stride + column;
+  for (int i = 0; i < g->rows; i++)
+    if (f->learner) {
+      zw_adam_row(f->learner, place + i * f->c_stride, sums + i * ZW_WIDTH, columns);
+    } else {
+      for (long j = 0; j < columns; j++) {
+        float *to = f->c + place + i * f->c_stride + j;
+        *to = (adding ? *to : 0) + sums[i * ZW_WIDTH + j];
+      }
+    }
 }
 
-// Some rows of the result, all columns: as many whole vectors at once as `most` says, spread evenly.
-TILE void ZW_NAME(band)(const int rows, const int most, const int transposed, const int listed, const int *list,
-                        long depth, const zw_factors *f, const float *a, float *c, const float *padded, int adding) {
-  long vectors = f->columns / ZW_WIDTH, strips = (vectors + most - 1) / most;
-  for (long strip = 0; strip < strips; strip++) {
-    long first = vectors * strip / strips, last = vectors * (strip + 1) / strips;
-    ZW_NAME(strip)
-    (rows, (int)(last - first), transposed, listed, list, depth, a, f->a_stride, f->b + first * ZW_WIDTH, f->b_stride,
-     c + first * ZW_WIDTH, f->c_stride, adding);
-  }
-  long rest = f->columns % ZW_WIDTH;
-  if (rest)
-    ZW_NAME(rest)
-    (rows, transposed, listed, list, depth, a, f->a_stride, padded, c + vectors * ZW_WIDTH, f->c_stride, rest, adding);
-}
-
-// Where any of some rows of `a` is not zero. Returns how many places that are.
-TILE long ZW_NAME(places)(const int rows, const int transposed, long depth, const float *a, long a_stride, int *list) {
+// Where any of a group's rows of `a` is not zero.
+TILE long ZW_NAME(places)(const int rows, const int transposed, long depth, const float *a, long a_stride,
+                          uint16_t *list) {
   long count = 0;
   for (long p = 0; p < depth; p++) {
     uint32_t bits = 0;
     UNROLL for (int i = 0; i < rows; i++)
       bits |= (uint32_t)zw_bits(transposed ? a[p * a_stride + i] : a[i * a_stride + p]) << 1;  // -0 counts as zero
-    list[count] = (int)p;
+    list[count] = (uint16_t)p;
     count += bits != 0;
   }
   return count;
 }
 
-TILE void ZW_NAME(rows)(const int rows, const int transposed, const int listed, long depth, const zw_factors *f,
-                        const float *a, long row, const float *padded, int adding) {
-  int list[ZW_DEPTH];
-  const float *from = a + (transposed ? row : row * f->a_stride);
-  float *to = f->c + row * f->c_stride;
-  long places = listed ? ZW_NAME(places)(rows, transposed, depth, from, f->a_stride, list) : depth;
-  ZW_NAME(band)
-  (rows, listed ? ZW_SKIP_VECTORS : ZW_TILE_VECTORS, transposed, listed, list, places, f, from, to, padded, adding);
-}
-
-TILE void ZW_NAME(product)(const int transposed, const int listed, zw_factors f) {
-  const int most = listed ? ZW_SKIP_ROWS : ZW_TILE_ROWS;
-  float padded[ZW_DEPTH * ZW_WIDTH];
-  long whole = f.columns / ZW_WIDTH * ZW_WIDTH, rest = f.columns - whole;
-  for (long start = 0; start == 0 || start < f.depth; start += ZW_DEPTH) {
-    long depth = f.depth - start < ZW_DEPTH ? f.depth - start : ZW_DEPTH;
-    zw_factors piece = f;
-    piece.b = f.b + start * f.b_stride;
-    const float *a = f.a + (transposed ? start * f.a_stride : start);
-    for (long p = 0; rest && p < depth; p++)
-      for (long j = 0; j < ZW_WIDTH; j++)
-        padded[p * ZW_WIDTH + j] = j < rest ? piece.b[p * f.b_stride + whole + j] : 0;
-    long row = 0;
-    for (; row + most <= f.rows; row += most)
-      ZW_NAME(rows)(most, transposed, listed, depth, &piece, a, row, padded, start > 0);
-    for (; row + 2 <= f.rows; row += 2) ZW_NAME(rows)(2, transposed, listed, depth, &piece, a, row, padded, start > 0);
-    for (; row < f.rows; row++) ZW_NAME(rows)(1, transposed, listed, depth, &piece, a, row, padded, start > 0);
+TILE long ZW_NAME(any_places)(int rows, const int transposed, const zw_factors *f, long row, uint16_t *list) {
+  const float *a = f->a + (transposed ? row : row * f->a_stride);
+  switch (rows) {
+    case 1: return ZW_NAME(places)(1, transposed, f->depth, a, f->a_stride, list);
+    case 2: return ZW_NAME(places)(2, transposed, f->depth, a, f->a_stride, list);
+    default: return ZW_NAME(places)(4, transposed, f->depth, a, f->a_stride, list);
   }
 }
 
-ZW_TARGET static void ZW_NAME(plain)(const zw_factors *f) { ZW_NAME(product)(0, 0, *f); }
-ZW_TARGET static void ZW_NAME(first_transposed)(const zw_factors *f) { ZW_NAME(product)(1, 0, *f); }
-ZW_TARGET static void ZW_NAME(plain_skipping)(const zw_factors *f) { ZW_NAME(product)(0, 1, *f); }
-ZW_TARGET static void ZW_NAME(first_transposed_skipping)(const zw_factors *f) { ZW_NAME(product)(1, 1, *f); }
+// Some rows of the result: each strip of b is read once and stays in the cache for all groups of rows.
+TILE void ZW_NAME(strips)(const int transposed, const int listed, const zw_factors *f, const ZW_NAME(group) * groups,
+                          int count, const float *padded, int adding) {
+  const int most = listed ? ZW_SKIP_VECTORS : ZW_TILE_VECTORS;
+  long vectors = f->columns / ZW_WIDTH, strips = (vectors + most - 1) / most;
+  for (long strip = 0; strip < strips; strip++) {
+    long column = vectors * strip / strips * ZW_WIDTH, width = vectors * (strip + 1) / strips - vectors * strip / strips;
+    for (int g = 0; g < count; g++) switch (width) {
+        case 1: ZW_NAME(any_strip)(1, transposed, listed, groups + g, f, column, adding); break;
+        case 2: ZW_NAME(any_strip)(2, transposed, listed, groups + g, f, column, adding); break;
+        case 3: ZW_NAME(any_strip)(3, transposed, listed, groups + g, f, column, adding); break;
+#if ZW_SKIP_VECTORS > 3
+        case 4: if (listed) ZW_NAME(any_strip)(4, transposed, 1, groups + g, f, column, adding); break;
+        case 5: if (listed) ZW_NAME(any_strip)(5, transposed, 1, groups + g, f, column, adding); break;
+        case 6: if (listed) ZW_NAME(any_strip)(6, transposed, 1, groups + g, f, column, adding); break;
+#endif
+      }
+  }
+  if (f->columns % ZW_WIDTH)
+    for (int g = 0; g < count; g++)
+      ZW_NAME(rest)(transposed, listed, groups + g, f, padded, vectors * ZW_WIDTH, adding);
+}
+
+TILE void ZW_NAME(pad)(const zw_factors *f, float *padded) {
+  long rest = f->columns % ZW_WIDTH;
+  const float *from = f->b + f->columns - rest;
+  for (long p = 0; rest && p < f->depth; p++)
+    for (long j = 0; j < ZW_WIDTH; j++) padded[p * ZW_WIDTH + j] = j < rest ? from[p * f->b_stride + j] : 0;
+}
+
+// At most ZW_DEPTH deep.
+TILE void ZW_NAME(shallow)(const int transposed, const int listed, const zw_factors *f, int adding) {
+  const int most = listed ? ZW_SKIP_ROWS : ZW_TILE_ROWS;
+  float padded[ZW_DEPTH * ZW_WIDTH];
+  uint16_t lists[ZW_GROUPS][ZW_DEPTH];
+  ZW_NAME(group) groups[ZW_GROUPS];
+  ZW_NAME(pad)(f, padded);
+  for (long row = 0; row < f->rows;) {
+    int count = 0;
+    for (; row < f->rows && count < ZW_GROUPS; count++) {
+      long left = f->rows - row;
+      int rows = left >= most ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+      long places = listed ? ZW_NAME(any_places)(rows, transposed, f, row, lists[count]) : f->depth;
+      groups[count] = (ZW_NAME(group)){row, rows, places, lists[count]};
+      row += rows;
+    }
+    ZW_NAME(strips)(transposed, listed, f, groups, count, padded, adding);
+  }
+}
+
+TILE void ZW_NAME(product)(const int transposed, const int listed, const zw_factors *f) {
+  for (long start = 0; start == 0 || start < f->depth; start += ZW_DEPTH) {
+    zw_factors piece = *f;
+    piece.depth = f->depth - start < ZW_DEPTH ? f->depth - start : ZW_DEPTH;
+    piece.a = f->a + (transposed ? start * f->a_stride : start);
+    piece.b = f->b + start * f->b_stride;
+    ZW_NAME(shallow)(transposed, listed, &piece, start > 0);
+  }
+}
+
+ZW_TARGET static void ZW_NAME(plain)(const zw_factors *f) { ZW_NAME(product)(0, 0, f); }
+ZW_TARGET static void ZW_NAME(first_transposed)(const zw_factors *f) { ZW_NAME(product)(1, 0, f); }
+ZW_TARGET static void ZW_NAME(plain_skipping)(const zw_factors *f) { ZW_NAME(product)(0, 1, f); }
+ZW_TARGET static void ZW_NAME(first_transposed_skipping)(const zw_factors *f) { ZW_NAME(product)(1, 1, f); }
 
 // The sum of a vector's elements, by halves.
 TILE float ZW_NAME(total)(VECTOR v) {
@@ -197,8 +277,13 @@ ZW_TARGET static void ZW_NAME(second_transposed)(const zw_factors *f) {
   for (; row < f->rows; row++) ZW_NAME(dot_band)(1, f, row);
 }
 
-static const zw_products ZW_NAME(products) = {ZW_NAME(plain), ZW_NAME(first_transposed), ZW_NAME(plain_skipping),
-                                              ZW_NAME(first_transposed_skipping), ZW_NAME(second_transposed)};
+static const zw_product ZW_NAME(products)[] = {
+    [ZW_PLAIN] = ZW_NAME(plain),
+    [ZW_FIRST_TRANSPOSED] = ZW_NAME(first_transposed),
+    [ZW_SECOND_TRANSPOSED] = ZW_NAME(second_transposed),
+    [ZW_PLAIN_SKIPPING] = ZW_NAME(plain_skipping),
+    [ZW_FIRST_TRANSPOSED_SKIPPING] = ZW_NAME(first_transposed_skipping),
+};
 
 #undef VECTOR
 #undef TILE

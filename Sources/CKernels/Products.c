@@ -2,16 +2,19 @@
 #include "CKernels.h"
 #include "Vector.h"
 
-typedef struct {
-  void (*plain)(const zw_factors *);
-  void (*first_transposed)(const zw_factors *);
-  void (*plain_skipping)(const zw_factors *);
-  void (*first_transposed_skipping)(const zw_factors *);
-  void (*second_transposed)(const zw_factors *);
-} zw_products;
+typedef void (*zw_product)(const zw_factors *);
 
 // Deeper products are added up in pieces, so that lists and padded columns fit on the stack.
-enum { ZW_DEPTH = 1024 };
+enum { ZW_DEPTH = 1024, ZW_GROUPS = 16 };
+
+static void zw_adam_row(const zw_learner *l, long place, const float *gradients, long count) {
+  for (long i = place; i < place + count; i++) {
+    float gradient = gradients[i - place];
+    l->first[i] = l->beta1 * l->first[i] + (1 - l->beta1) * gradient;
+    l->second[i] = l->beta2 * l->second[i] + (1 - l->beta2) * gradient * gradient;
+    l->values[i] = l->keep * l->values[i] - l->rate * l->first[i] / (sqrtf(l->second[i]) + l->epsilon);
+  }
+}
 
 #if defined(__x86_64__)
 
@@ -48,10 +51,11 @@ enum { ZW_DEPTH = 1024 };
 #define ZW_DOT_COLUMNS 6
 #include "ProductTiles.h"
 
-static const zw_products *products(void) {
-  if (__builtin_cpu_supports("x86-64-v4")) return &products_v4;
-  if (__builtin_cpu_supports("x86-64-v3")) return &products_v3;
-  return &products_v1;
+static const zw_product *const paths[] = {products_v4, products_v3, products_v1};
+
+static long best_path(void) {
+  if (__builtin_cpu_supports("x86-64-v4")) return 0;
+  return __builtin_cpu_supports("x86-64-v3") ? 1 : 2;
 }
 
 #else
@@ -68,15 +72,17 @@ static const zw_products *products(void) {
 #define ZW_DOT_COLUMNS 6
 #include "ProductTiles.h"
 
-static const zw_products *products(void) { return &products_generic; }
+static const zw_product *const paths[] = {products_generic};
+
+static long best_path(void) { return 0; }
 
 #endif
 
-void zw_product(const zw_factors *f) { products()->plain(f); }
-void zw_product_first_transposed(const zw_factors *f) { products()->first_transposed(f); }
-void zw_product_skipping(const zw_factors *f) { products()->plain_skipping(f); }
-void zw_product_first_transposed_skipping(const zw_factors *f) { products()->first_transposed_skipping(f); }
-void zw_product_second_transposed(const zw_factors *f) { products()->second_transposed(f); }
+long zw_product_paths(void) { return (long)(sizeof paths / sizeof *paths) - best_path(); }
+
+void zw_multiply_on(long path, int kind, const zw_factors *factors) { paths[best_path() + path][kind](factors); }
+
+void zw_multiply(int kind, const zw_factors *factors) { zw_multiply_on(0, kind, factors); }
 
 double zw_share_of_zeros(const float *a, long rows, long columns, long stride) {
   long zeros = 0, seen = 0, step = rows / 8 < 1 ? 1 : rows / 8;

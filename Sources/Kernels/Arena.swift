@@ -47,7 +47,8 @@ public final class Arena {
   func endLoan() { available = 0 }
 
   func pointer(_ offset: Int, span: Int) -> UnsafeMutablePointer<Float> {
-    precondition(offset >= 0 && offset + span <= available, "a view reaches beyond its arena, or outlives a loan")
+    precondition(
+      offset >= 0 && offset + span <= available, "a view reaches beyond its arena, or outlives a loan")
     return storage + offset
   }
 

@@ -23,6 +23,37 @@ public struct OptimizerArrays {
 }
 
 extension Kernels {
+  /// Improves values by one step whose gradient is the product a' b, on the calling thread; the gradient itself is
+  /// never written anywhere.
+  ///
+  /// Returns false, and does nothing, where only `multiply` and then `optimise` will do: for other optimisers than Adam, and
+  /// for shapes at which other products are faster.
+  /// - Parameters:
+  ///   - place: index of the first of the values, rows of `b.columns` without gaps.
+  ///   - a: `[depth, rows]`.
+  ///   - b: `[depth, columns]`.
+  public static func optimise(
+    _ arrays: OptimizerArrays, at place: Int, by a: MatrixView, _ b: MatrixView, _ step: OptimizerStep
+  ) -> Bool {
+    let shape = ProductShape(a.shape, .transposed, b.shape, .plain)
+    guard case .adam(let rate, let root, let beta1, let beta2, let epsilon) = step,
+      shape.depth <= ProductRoute.mostLearningDepth,
+      case .own(let kind) = ProductRoute(shape, .first, a)
+    else { return false }
+    let span = shape.rows * shape.columns
+    var learner = zw_learner(
+      values: arrays.values.pointer(place, span: span), first: arrays.firstMoments.pointer(place, span: span),
+      second: arrays.secondMoments.pointer(place, span: span), rate: rate * root, epsilon: epsilon * root,
+      beta1: beta1, beta2: beta2, keep: 1)
+    withUnsafePointer(to: &learner) { learner in
+      var factors = zw_factors(
+        a: a.pointer, b: b.pointer, c: nil, a_stride: a.stride, b_stride: b.stride, c_stride: shape.columns,
+        rows: shape.rows, columns: shape.columns, depth: shape.depth, learner: learner)
+      zw_multiply(kind, &factors)
+    }
+    return true
+  }
+
   /// Improves the values of a range by one step, on the calling thread.
   public static func optimise(_ arrays: OptimizerArrays, _ range: Range<Int>, _ step: OptimizerStep) {
     let values = arrays.values.pointer(range.lowerBound, span: range.count)

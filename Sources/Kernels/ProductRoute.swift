@@ -8,8 +8,8 @@ import CKernels
 enum ProductRoute {
   /// OpenBLAS.
   case library
-  /// CKernels.
-  case own(@convention(c) (UnsafePointer<zw_factors>?) -> Void)
+  /// CKernels, a kind of product of `zw_multiply`.
+  case own(Int32)
 
   /// Multiply-adds from which on own products win.
   private static let leastWork = 100_000
@@ -20,6 +20,9 @@ enum ProductRoute {
   /// The share of zeros from which on looking for them pays.
   private static let leastZeros = 0.55
 
+  /// The rows of a batch up to which a gradient is added up in one go, in registers.
+  static let mostLearningDepth = 1024
+
   /// Chooses by shape, and by the zeros in the first factor.
   init(_ shape: ProductShape, _ transposition: Transposition, _ a: MatrixView) {
     let work = shape.rows * shape.columns * shape.depth
@@ -29,11 +32,12 @@ enum ProductRoute {
     }
     switch transposition {
     case .none:
-      self = .own(Self.hasManyZeros(a) ? zw_product_skipping : zw_product)
+      self = .own(Int32(Self.hasManyZeros(a) ? ZW_PLAIN_SKIPPING : ZW_PLAIN))
     case .first:
-      self = .own(Self.hasManyZeros(a) ? zw_product_first_transposed_skipping : zw_product_first_transposed)
+      self = .own(
+        Int32(Self.hasManyZeros(a) ? ZW_FIRST_TRANSPOSED_SKIPPING : ZW_FIRST_TRANSPOSED))
     case .second where shape.depth >= Self.leastDotDepth:
-      self = .own(zw_product_second_transposed)
+      self = .own(Int32(ZW_SECOND_TRANSPOSED))
     case .second, .both:
       self = .library
     }

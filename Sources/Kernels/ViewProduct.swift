@@ -20,11 +20,11 @@ extension Kernels {
     switch adding ? .library : ProductRoute(shape, transposing, a) {
     case .library:
       singleProduct(shape, a.operand, first, b.operand, second, result.operand, scale: 1, adding: adding)
-    case .own(let function):
+    case .own(let kind):
       var factors = zw_factors(
         a: a.pointer, b: b.pointer, c: result.pointer, a_stride: a.stride, b_stride: b.stride,
-        c_stride: result.stride, rows: shape.rows, columns: shape.columns, depth: shape.depth)
-      function(&factors)
+        c_stride: result.stride, rows: shape.rows, columns: shape.columns, depth: shape.depth, learner: nil)
+      zw_multiply(kind, &factors)
     }
   }
 

@@ -59,19 +59,38 @@ public final class Dense: PlainLayer {
   public func parameterGradient(_ gradient: MatrixView, input: MatrixView, units: Range<Int>) {
     let weights = arena.gradient(at: weightOffset, rows: inputs, columns: outputs).rows(units)
     Kernels.multiply(input.columns(units), gradient, transposing: .first, into: weights)
+    biasGradient(gradient, units: units)
+  }
+
+  /// Makes an optimiser step with the weights of some units and their share of the biases.
+  public func update(units: Range<Int>, _ step: OptimizerStep) {
+    let weights = weightOffset + units.lowerBound * outputs..<weightOffset + units.upperBound * outputs
+    Kernels.optimise(arena.trainingArrays, weights, step)
+    updateBias(units: units, step)
+  }
+
+  /// Makes the step while the gradient is in registers, unless somebody wants to see it.
+  public func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
+    let place = weightOffset + units.lowerBound * outputs
+    let isDone =
+      !arena.keepsGradients
+      && Kernels.optimise(arena.trainingArrays, at: place, by: input.columns(units), gradient, step)
+    guard isDone else { return learnInBlocks(gradient, input: input, units: units, step) }
+    biasGradient(gradient, units: units)
+    updateBias(units: units, step)
+  }
+
+  private func biasGradient(_ gradient: MatrixView, units: Range<Int>) {
     let biases = biases(of: units)
     Kernels.columnSums(
       of: gradient.columns(biases),
       into: arena.gradient(at: biasOffset, rows: 1, columns: outputs).columns(biases))
   }
 
-  /// Makes an optimiser step with the weights of some units and their share of the biases.
-  public func update(units: Range<Int>, _ step: OptimizerStep) {
-    let arrays = arena.trainingArrays
-    let weights = weightOffset + units.lowerBound * outputs..<weightOffset + units.upperBound * outputs
-    Kernels.optimise(arrays, weights, step)
+  private func updateBias(units: Range<Int>, _ step: OptimizerStep) {
     let biases = biases(of: units)
-    Kernels.optimise(arrays, biasOffset + biases.lowerBound..<biasOffset + biases.upperBound, step)
+    Kernels.optimise(
+      arena.trainingArrays, biasOffset + biases.lowerBound..<biasOffset + biases.upperBound, step)
   }
 
   /// The biases belong to no input; every unit takes care of as many of them.

@@ -11,6 +11,8 @@ public protocol ParameterOwner: AnyObject {
   func parameterGradient(_ gradient: MatrixView, input: MatrixView, units: Range<Int>)
   /// Makes an optimiser step with some units' parameters.
   func update(units: Range<Int>, _ step: OptimizerStep)
+  /// Computes the gradients of some units' parameters and makes their step.
+  func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep)
 }
 
 /// A step of a network: reads rows of numbers, writes as many rows, and knows its gradients.
@@ -89,5 +91,20 @@ extension PlainLayer {
   public func forward(_ input: MatrixView, into output: MatrixView) {
     linear(input, into: output)
     Kernels.activate(output, bias: bias, activation)
+  }
+
+  /// Computes gradients and makes steps in turn.
+  public func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
+    learnInBlocks(gradient, input: input, units: units, step)
+  }
+
+  /// Goes block by block, so that gradients are still in the first cache when the optimiser reads them.
+  func learnInBlocks(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
+    let block = max(8192 / max(unitCost, 1) / 8, 1) * 8
+    for start in stride(from: units.lowerBound, to: units.upperBound, by: block) {
+      let units = start..<min(start + block, units.upperBound)
+      parameterGradient(gradient, input: input, units: units)
+      update(units: units, step)
+    }
   }
 }

@@ -29,6 +29,8 @@ public final class ParameterArena {
   public private(set) var count = 0
   /// Steps that the optimiser has made.
   public var stepCount = 0
+  /// Whether gradients are written where `copyGradients` finds them; training is faster without.
+  public var keepsGradients = false
 
   private var initialisers: [Initialiser] = []
   private var transposed: [TransposedBlock] = []
@@ -51,7 +53,8 @@ public final class ParameterArena {
 
   /// Adds weights of dense layers side by side, each `[width, inputs]`, that lie in memory as one matrix
   /// `[inputs, names.count * width]`, and returns the index of its first element.
-  public func declareTransposed(_ names: [String], width: Int, inputs: Int, _ initialiser: Initialiser) -> Int {
+  public func declareTransposed(_ names: [String], width: Int, inputs: Int, _ initialiser: Initialiser) -> Int
+  {
     let block = TransposedBlock(offset: count, rows: names.count * width, columns: inputs)
     transposed.append(block)
     for name in names { _ = declare(name, shape: [width, inputs], initialiser) }
@@ -99,6 +102,7 @@ extension ParameterArena {
   }
 
   /// A copy of the gradients of the last training step, `count` values; zeros before the first.
+  /// - Precondition: `keepsGradients` was true in that step.
   public func copyGradients() -> [Float] { copy(trainingArrays.gradients) }
 
   /// Copies of the optimiser's first and second moments, `count` values each; zeros before the first step.

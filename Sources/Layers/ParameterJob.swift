@@ -38,22 +38,10 @@ public final class ParameterJob: PartJob {
 
   /// Computes the gradients of one part's parameters and makes their step.
   public func run(part: Int) {
-    for (task, units) in zip(tasks, shares[part]) {
-      let (gradient, input) = (task.gradient.rows(0..<rows), task.input.rows(0..<rows))
-      let block = Self.block(of: task.layer)
-      for start in stride(from: units.lowerBound, to: units.upperBound, by: block) {
-        let units = start..<min(start + block, units.upperBound)
-        task.layer.parameterGradient(gradient, input: input, units: units)
-        task.layer.update(units: units, step)
-      }
+    for (task, units) in zip(tasks, shares[part]) where !units.isEmpty {
+      task.layer.learn(task.gradient.rows(0..<rows), input: task.input.rows(0..<rows), units: units, step)
     }
   }
-
-  /// Gradients of a block, in floats: they are still in the first cache when the optimiser reads them.
-  private static let blockSize = 8192
-
-  /// The units whose gradients are computed before the optimiser makes their step.
-  private static func block(of layer: any Layer) -> Int { max(blockSize / max(layer.unitCost, 1) / 8, 1) * 8 }
 
   /// The units of each task that each part takes: all tasks in a row, cut at equal costs.
   static func split(_ tasks: [(units: Int, cost: Int)], parts: Int) -> [[Range<Int>]] {

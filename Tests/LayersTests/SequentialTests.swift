@@ -92,7 +92,7 @@ struct SequentialTests {
     let input = Matrix([[1, 2, 3]]).view
     let (both, mean) = (Matrix(rows: 1, columns: 4).view, Matrix(rows: 1, columns: 2).view)
     dense.forward(input, into: both)
-    dense.forward(input, units: 0..<2, into: mean)
+    dense.forward(input, outputs: 0..<2, into: mean)
     #expect(both.columns(0..<2).matrix == mean.matrix)
   }
 }

@@ -27,6 +27,7 @@ struct ContractTests {
     }
     model.parameters.load(values: values)
     var random = RandomSource(seed: 4)
+    model.parameters.keepsGradients = true
     _ = model.trainStep(batch, learningRate: 0, random: &random)
     let found = model.parameters.copyGradients()
     let difference = zip(found, expected).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }

@@ -26,22 +26,35 @@ const char *zw_vector_path(void);
 
 // --- Products (Products.c)
 
-/// c = a b with c `[rows, columns]` and sums over `depth`; strides in floats. c overlaps neither factor.
+/// Adam for parameters whose gradient is a product: values = keep * values - rate * first / (sqrt(second) + epsilon),
+/// with rate and epsilon scaled by the corrections of the step.
+typedef struct {
+  float *values, *first, *second;
+  float rate, epsilon, beta1, beta2, keep;
+} zw_learner;
+/// c = a b with c `[rows, columns]` and sums over `depth`; strides in floats. c overlaps neither factor. With a learner
+/// the product is its gradient and c is not written; its arrays have c's stride, and depth is at most 1024.
 typedef struct {
   const float *a, *b;
   float *c;
   long a_stride, b_stride, c_stride;
   long rows, columns, depth;
+  const zw_learner *learner;
 } zw_factors;
-/// a `[rows, depth]`, b `[depth, columns]`.
-void zw_product(const zw_factors *factors);
-/// a `[depth, rows]`, b `[depth, columns]`.
-void zw_product_first_transposed(const zw_factors *factors);
-/// a `[rows, depth]`, b `[columns, depth]`.
-void zw_product_second_transposed(const zw_factors *factors);
-/// As above, without the products with those zeros of `a` that a few rows of the result share.
-void zw_product_skipping(const zw_factors *factors);
-void zw_product_first_transposed_skipping(const zw_factors *factors);
+enum {
+  ZW_PLAIN = 0,              ///< a `[rows, depth]`, b `[depth, columns]`
+  ZW_FIRST_TRANSPOSED = 1,   ///< a `[depth, rows]`, b `[depth, columns]`
+  ZW_SECOND_TRANSPOSED = 2,  ///< a `[rows, depth]`, b `[columns, depth]`; no learner
+  /// The same without the products with those zeros of `a` that a few rows of the result share.
+  ZW_PLAIN_SKIPPING = 3,
+  ZW_FIRST_TRANSPOSED_SKIPPING = 4
+};
+/// Multiplies with the widest vectors that the processor has.
+void zw_multiply(int kind, const zw_factors *factors);
+/// How many sets of vector instructions this processor can multiply with, 1 or more.
+long zw_product_paths(void);
+/// Multiplies with one of them; 0 is the one with the widest vectors.
+void zw_multiply_on(long path, int kind, const zw_factors *factors);
 /// Which share of a matrix is zero, from some eight of its rows.
 double zw_share_of_zeros(const float *a, long rows, long columns, long stride);
 

@@ -31,7 +31,8 @@ struct ProductProcess {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments = [
-      "bench", "products", recipe, "--by", way.rawValue, "--images", "\(images)", "--height", "\(shape.height)",
+      "bench", "products", recipe, "--by", way.rawValue, "--images", "\(images)", "--height",
+      "\(shape.height)",
       "--width", "\(shape.width)", "--threads", "\(Kernels.threads)",
     ]
     let answer = Pipe()
@@ -40,7 +41,8 @@ struct ProductProcess {
     let line = answer.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard let timing = try? JSONDecoder().decode(Timing.self, from: line) else {
-      throw ZwalkError.unusableData(name: recipe, reason: "the process that computes its products alone failed")
+      throw ZwalkError.unusableData(
+        name: recipe, reason: "the process that computes its products alone failed")
     }
     return timing
   }
