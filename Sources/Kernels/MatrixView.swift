@@ -108,11 +108,11 @@ extension Kernels {
   /// Lets an arena without memory of its own stand for a matrix's elements while `body` runs, which must not write
   /// to it; views of it are void before and afterwards. Allocates nothing.
   /// - Precondition: the arena was made for as many elements.
-  public static func lend<Result>(_ matrix: Matrix, to arena: Arena, _ body: () -> Result) -> Result {
+  public static func lend(_ matrix: Matrix, to arena: Arena, _ body: () -> Void) {
     matrix.values.withUnsafeBufferPointer { values in
       arena.borrow(UnsafeMutableBufferPointer(mutating: values))
-      defer { arena.endLoan() }
-      return body()
+      body()
+      arena.endLoan()
     }
   }
 }

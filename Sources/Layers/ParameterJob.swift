@@ -43,8 +43,24 @@ public final class ParameterJob: PartJob {
     }
   }
 
-  /// The units of each task that each part takes: all tasks in a row, cut at equal costs.
+  /// The units of each task that each part takes.
+  ///
+  /// Large tasks are cut into equal shares one by one, since skipped zeros can make one much cheaper than another of
+  /// the same size; small ones together, since cutting each would cost more than it evens out.
   static func split(_ tasks: [(units: Int, cost: Int)], parts: Int) -> [[Range<Int>]] {
+    let total = tasks.reduce(0) { $0 + $1.units * $1.cost }
+    let isLarge = tasks.map { $0.units * $0.cost > total / (8 * parts) && $0.units >= 16 * parts }
+    let together = splitTogether(zip(tasks, isLarge).map { $1 ? (0, $0.cost) : $0 }, parts: parts)
+    return (0..<parts).map { part in
+      tasks.indices.map { index in
+        isLarge[index]
+          ? Kernels.share(part, of: parts, count: tasks[index].units, granularity: 8) : together[part][index]
+      }
+    }
+  }
+
+  /// All tasks in a row, cut at equal costs.
+  private static func splitTogether(_ tasks: [(units: Int, cost: Int)], parts: Int) -> [[Range<Int>]] {
     let total = tasks.reduce(0) { $0 + $1.units * $1.cost }
     return (0..<parts).map { part in
       var before = 0
