@@ -271,7 +271,24 @@ TILE void ZW_NAME(dot_band)(const int rows, const zw_factors *f, long row) {
   for (; column < f->columns; column++) ZW_NAME(dots)(rows, 1, f, a, f->b + column * f->b_stride, c + column);
 }
 
+// Few terms: vectors of partial sums would cost more than turning b, a block of its rows at a time.
+TILE void ZW_NAME(turning)(const zw_factors *f) {
+  enum { BLOCK = 64 };
+  float turned[ZW_LEAST_DOTS * BLOCK];
+  for (long column = 0; column < f->columns; column += BLOCK) {
+    zw_factors block = *f;
+    block.columns = f->columns - column < BLOCK ? f->columns - column : BLOCK;
+    for (long j = 0; j < block.columns; j++)
+      for (long p = 0; p < f->depth; p++) turned[p * BLOCK + j] = f->b[(column + j) * f->b_stride + p];
+    block.b = turned;
+    block.b_stride = BLOCK;
+    block.c = f->c + column;
+    ZW_NAME(product)(0, 0, &block);
+  }
+}
+
 ZW_TARGET static void ZW_NAME(second_transposed)(const zw_factors *f) {
+  if (f->depth < ZW_LEAST_DOTS) return ZW_NAME(turning)(f);
   long row = 0;
   for (; row + ZW_DOT_ROWS <= f->rows; row += ZW_DOT_ROWS) ZW_NAME(dot_band)(ZW_DOT_ROWS, f, row);
   for (; row < f->rows; row++) ZW_NAME(dot_band)(1, f, row);

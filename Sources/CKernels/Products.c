@@ -5,7 +5,7 @@
 typedef void (*zw_product)(const zw_factors *);
 
 // Deeper products are added up in pieces, so that lists and padded columns fit on the stack.
-enum { ZW_DEPTH = 1024, ZW_GROUPS = 16 };
+enum { ZW_DEPTH = 1024, ZW_GROUPS = 16, ZW_LEAST_DOTS = 256 };
 
 static void zw_adam_row(const zw_learner *l, long place, const float *gradients, long count) {
   for (long i = place; i < place + count; i++) {

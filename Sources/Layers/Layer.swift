@@ -15,6 +15,23 @@ public protocol ParameterOwner: AnyObject {
   func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep)
 }
 
+extension ParameterOwner {
+  /// Computes gradients and makes steps in turn.
+  public func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
+    learnInBlocks(gradient, input: input, units: units, step)
+  }
+
+  /// Goes block by block, so that gradients are still in the first cache when the optimiser reads them.
+  func learnInBlocks(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
+    let block = max(8192 / max(unitCost, 1) / 8, 1) * 8
+    for start in stride(from: units.lowerBound, to: units.upperBound, by: block) {
+      let units = start..<min(start + block, units.upperBound)
+      parameterGradient(gradient, input: input, units: units)
+      update(units: units, step)
+    }
+  }
+}
+
 /// A step of a network: reads rows of numbers, writes as many rows, and knows its gradients.
 ///
 /// A layer computes `activation(linear(input) + bias)`. Everything but the parameters' gradient looks at each row by
@@ -91,20 +108,5 @@ extension PlainLayer {
   public func forward(_ input: MatrixView, into output: MatrixView) {
     linear(input, into: output)
     Kernels.activate(output, bias: bias, activation)
-  }
-
-  /// Computes gradients and makes steps in turn.
-  public func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
-    learnInBlocks(gradient, input: input, units: units, step)
-  }
-
-  /// Goes block by block, so that gradients are still in the first cache when the optimiser reads them.
-  func learnInBlocks(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
-    let block = max(8192 / max(unitCost, 1) / 8, 1) * 8
-    for start in stride(from: units.lowerBound, to: units.upperBound, by: block) {
-      let units = start..<min(start + block, units.upperBound)
-      parameterGradient(gradient, input: input, units: units)
-      update(units: units, step)
-    }
   }
 }
