@@ -10,12 +10,13 @@ public enum CodeDistribution: Sendable, Equatable {
   /// Chooses the distribution of a model.
   /// - Parameters:
   ///   - prior: the model's.
-  ///   - codes: of training images, `[codes, latent]`; looked at only where there is no prior.
+  ///   - codes: of training images, `[codes, latent]`; looked at only where there is no prior, or one that only the
+  ///     model itself can draw from.
   /// - Throws: `ZwalkError.notEnoughPoints`, `.notFinite` when a Gaussian cannot be fitted.
   public init(prior: Prior, codes: @autoclosure () -> Matrix, dimensions: Int) throws(ZwalkError) {
     switch prior {
     case .standardNormal: self = .standardNormal(dimensions: dimensions)
-    case .fitted: self = .fitted(try FittedGaussian(fitting: codes()))
+    case .fitted, .learnt: self = .fitted(try FittedGaussian(fitting: codes()))
     }
   }
 

@@ -43,6 +43,11 @@ public final class Decoder {
   /// The number of values of a code.
   public var latentDimension: Int { model.latentDimension }
 
+  /// Codes drawn from a prior that the model learnt, `[count, latent]`; nil where there is none.
+  public func draws(_ count: Int, random: inout RandomSource) -> Matrix? {
+    model.draws(count, random: &random)
+  }
+
   /// The image of one code, `pixels` values in [0, 1].
   public func image(at code: [Float]) -> [Float] {
     images(at: Matrix(rows: 1, columns: code.count, values: code)).values

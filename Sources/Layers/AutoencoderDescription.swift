@@ -34,17 +34,26 @@ public enum BottleneckDescription: Sendable, Hashable {
   case plain
   /// A draw from a Gaussian with linear heads; its divergence from the prior enters the loss.
   case gaussian(klWeight: Double)
+  /// A map of vectors, each replaced by the nearest one of a codebook; a learnt prior says how likely the map is.
+  case quantised(QuantiserDescription)
 
-  /// Whether codes are pulled towards a standard normal distribution.
-  public var hasPrior: Bool { self != .plain }
   /// What the divergence is multiplied with in the loss; nil where there is none.
-  public var klWeight: Double? { if case .gaussian(let klWeight) = self { klWeight } else { nil } }
+  public var klWeight: Double? {
+    switch self {
+    case .plain: nil
+    case .gaussian(let klWeight): klWeight
+    // The prior learns from the codes, not the codes from it.
+    case .quantised: 0
+    }
+  }
 
   func make(inputs: Int, latent: Int, arena: ParameterArena) -> any Bottleneck {
     switch self {
     case .plain: PlainBottleneck(latent: latent)
     case .gaussian(let klWeight):
       GaussianBottleneck(inputs: inputs, latent: latent, klWeight: Float(klWeight), arena: arena)
+    case .quantised(let description):
+      VectorQuantiser(latent: latent, description, arena: arena)
     }
   }
 }

@@ -12,7 +12,8 @@ public final class AutoencoderNetwork {
   /// What the network was made from.
   public let description: AutoencoderDescription
   let encoder: Sequential
-  let bottleneck: any Bottleneck
+  /// What makes the codes.
+  public let bottleneck: any Bottleneck
   let decoder: Sequential
   private let batchSize: Int
   private var training: TrainingWorkspace?
@@ -44,7 +45,7 @@ public final class AutoencoderNetwork {
     let layers = encoder.layers + decoder.layers
     let widths = layers.reduce(encoder.inputs) { $0 + $1.outputs }
     let kept = layers.reduce(0) { $0 + $1.kept }
-    let ofRow = 2 * Double(widths) + Double(kept) + 6 * Double(bottleneck.latent)
+    let ofRow = 2 * Double(widths) + Double(kept + bottleneck.kept) + 6 * Double(bottleneck.latent)
     let rows = batchSize + InferenceWorkspace.chunk * Kernels.threads
     return 4 * (4 * Double(parameters.count) + ofRow * Double(rows))
   }
@@ -110,11 +111,12 @@ extension AutoencoderNetwork {
   private func losses(_ sums: PartSums, rows: Int) -> Losses {
     let scale = description.reconstruction.scale(rows: rows, pixels: encoder.inputs)
     let reconstruction = sums.total(LossTerm.reconstruction) * scale
+    let penalised = reconstruction + sums.total(LossTerm.penalty) / Double(rows)
     guard let klWeight = description.bottleneck.klWeight else {
-      return Losses(loss: reconstruction, reconstruction: reconstruction)
+      return Losses(loss: penalised, reconstruction: reconstruction)
     }
     let kl = sums.total(LossTerm.divergence) / Double(rows)
-    return Losses(loss: reconstruction + klWeight * kl, reconstruction: reconstruction, kl: kl)
+    return Losses(loss: penalised + klWeight * kl, reconstruction: reconstruction, kl: kl)
   }
 
   private func trainingWorkspace(rows: Int) -> TrainingWorkspace {

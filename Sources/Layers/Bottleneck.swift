@@ -22,6 +22,33 @@ public protocol Bottleneck: AnyObject {
   func backward(_ tape: BottleneckTape, rows: Range<Int>, scale: Float, into hidden: MatrixView?)
   /// Writes the codes that stand for images on a map: without chance.
   func encode(_ hidden: MatrixView, into codes: MatrixView)
+
+  /// Numbers that a tape keeps for each row beside codes and heads.
+  var kept: Int { get }
+  /// Makes what the decoder reads of codes that come from elsewhere, in place.
+  func present(_ tape: BottleneckTape, rows: Range<Int>)
+  /// Returns another term of the loss of its own, weighted and summed over the rows.
+  func penalty(_ tape: BottleneckTape, rows: Range<Int>) -> Double
+  /// The parameters that learn, with what their gradients are computed from.
+  /// - Parameter hidden: the encoder's outputs, all rows.
+  func parameterTasks(hidden: MatrixView, _ tape: BottleneckTape) -> [ParameterJob.Item]
+  /// Returns codes drawn from a distribution that was learnt, `[count, latent]`; nil where there is none.
+  func samples(_ count: Int, random: inout RandomSource) -> Matrix?
+}
+
+extension Bottleneck {
+  /// None.
+  public var kept: Int { 0 }
+  /// Nothing: the decoder reads codes as they are.
+  public func present(_ tape: BottleneckTape, rows: Range<Int>) {}
+  /// None.
+  public func penalty(_ tape: BottleneckTape, rows: Range<Int>) -> Double { 0 }
+  /// The head.
+  public func parameterTasks(hidden: MatrixView, _ tape: BottleneckTape) -> [ParameterJob.Item] {
+    head.map { [ParameterJob.Item($0, input: hidden, gradient: tape.heads)] } ?? []
+  }
+  /// Nil: nothing was learnt of how codes are distributed.
+  public func samples(_ count: Int, random: inout RandomSource) -> Matrix? { nil }
 }
 
 /// Working memory of a bottleneck.
@@ -32,8 +59,13 @@ public struct BottleneckTape {
   public let heads: MatrixView
   /// Standard normal numbers, `[rows, latent]`.
   public let noise: MatrixView
+  /// What some bottlenecks keep beside that.
+  public let memory: LayerMemory
 
-  init(rows: Int, latent: Int, heads headColumns: Int, noise noiseColumns: Int) {
+  init(
+    rows: Int, latent: Int, heads headColumns: Int, noise noiseColumns: Int, memory: LayerMemory = .none
+  ) {
+    self.memory = memory
     func view(_ columns: Int) -> MatrixView {
       Arena(count: rows * columns).view(rows: rows, columns: columns)
     }

@@ -33,6 +33,7 @@ final class InferenceWorkspace {
   func decode(_ model: AutoencoderNetwork, _ codes: Matrix, rows range: Range<Int>, into images: MatrixView) {
     let local = 0..<range.count
     codeTape.codes.rows(local).load(codes, rows: range)
+    model.bottleneck.present(codeTape, rows: local)
     model.decoder.forward(codeTape.codes, decoderTape, rows: local)
     images.load(decoderTape.result(codeTape.codes).rows(local))
   }
@@ -53,6 +54,7 @@ final class InferenceWorkspace {
       decoderTape.result(codeTape.codes).rows(local), bias: last.bias ?? noBias, last.activation,
       target: input.rows(local), scale: 1)
     sums.add(sum, part: part, term: LossTerm.reconstruction)
+    sums.add(model.bottleneck.penalty(codeTape, rows: local), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: local) {
       sums.add(divergence, part: part, term: LossTerm.divergence)
     }

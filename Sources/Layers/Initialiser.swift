@@ -28,4 +28,6 @@ public enum Initialiser: Sendable, Equatable {
 public enum RandomStream {
   /// Drawing fresh weights.
   public static let initialisation: UInt64 = 1
+  /// Choosing what a code that nobody chose is set to.
+  static let deadCodes: UInt64 = 0x6465_6164
 }

@@ -11,6 +11,8 @@ public indirect enum LayerDescription: Sendable, Hashable {
   case convolution(Int, kernel: Int = 3, stride: Int = 2)
   /// The transposed convolution that leads back to an image of a size.
   case transposedConvolution(Int, kernel: Int = 3, stride: Int = 2, height: Int, width: Int)
+  /// The same numbers as an image, with as many channels as its pixels leave; nothing is moved.
+  case image(height: Int, width: Int)
   /// The same numbers in another arrangement; nothing is moved.
   case arranged(LayerShape)
   /// An image as PyTorch's nn.Flatten leaves it, channel after channel; of tokens, one after the other.
@@ -21,6 +23,8 @@ public indirect enum LayerDescription: Sendable, Hashable {
   case patches(side: Int)
   /// Tokens of squares as an image of one channel.
   case unpatches(side: Int, height: Int, width: Int)
+  /// A learnt vector for each number that is read, of `count` ones.
+  case embedding(count: Int, width: Int)
   /// A learnt vector added to each token.
   case position
   /// Every token shifted and scaled to mean 0 and variance 1, with learnt weights.
@@ -67,13 +71,17 @@ extension LayerDescription {
       return GELU(width: shape.count)
     case .convolution, .transposedConvolution:
       return makeConvolution(name, &shape, activation, arena)
+    case .image(let height, let width):
+      precondition(shape.count % (height * width) == 0, "an image has whole channels")
+      shape = .image(height: height, width: width, channels: shape.count / (height * width))
+      return nil
     case .arranged(let other):
       precondition(other.count == shape.count, "the arrangement has another number of elements")
       shape = other
       return nil
     case .flatten, .unflatten, .patches, .unpatches:
       return makeArrangement(&shape)
-    case .position, .layerNorm, .attention:
+    case .embedding, .position, .layerNorm, .attention:
       return makeTokenLayer(name, &shape, arena)
     case .residual(let layers):
       return Residual(name, shape: shape, layers, arena: arena)
@@ -156,6 +164,10 @@ extension LayerDescription {
   )? {
     let (tokens, width) = shape.asTokens
     switch self {
+    case .embedding(let count, let width):
+      let tokens = shape.count
+      shape = .tokens(tokens, width: width)
+      return Embedding(name, count: count, tokens: tokens, width: width, arena: arena)
     case .position: return PositionEmbedding(name, tokens: tokens, width: width, arena: arena)
     case .layerNorm: return LayerNorm(name, tokens: tokens, width: width, arena: arena)
     case .attention(let heads, let isCausal):

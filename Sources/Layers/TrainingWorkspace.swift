@@ -5,6 +5,7 @@ import LatentCore
 enum LossTerm {
   static let reconstruction = 0
   static let divergence = 1
+  static let penalty = 2
 }
 
 /// The memory of a training step, planned for a batch size, and the step's first half.
@@ -36,9 +37,7 @@ final class TrainingWorkspace: PartJob {
     codeTape = model.bottleneck.makeTape(rows: rows)
     noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
     var tasks = model.encoder.parameterTasks(input: input, encoderTape)
-    if let head = model.bottleneck.head {
-      tasks.append(.init(head, input: encoderTape.result(input), gradient: codeTape.heads))
-    }
+    tasks += model.bottleneck.parameterTasks(hidden: encoderTape.result(input), codeTape)
     tasks += model.decoder.parameterTasks(input: codeTape.codes, decoderTape)
     job = ParameterJob(tasks, parts: parts)
     _ = model.parameters.trainingArrays
@@ -79,6 +78,7 @@ final class TrainingWorkspace: PartJob {
       decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
       target: input.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
+    sums.add(model.bottleneck.penalty(codeTape, rows: range), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {
       sums.add(divergence, part: part, term: LossTerm.divergence)
     }

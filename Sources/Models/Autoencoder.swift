@@ -28,8 +28,17 @@ public final class Autoencoder: LatentModel {
 
   /// Weights, gradients and moments of encoder, heads and decoder in one arena.
   public var parameters: ParameterArena { network.parameters }
-  /// The standard normal distribution where the bottleneck has a divergence from it, otherwise none.
-  public var prior: Prior { network.description.bottleneck.hasPrior ? .standardNormal : .fitted }
+  /// The standard normal distribution where the bottleneck has a divergence from it; what a quantiser learnt of its maps;
+  /// otherwise none.
+  public var prior: Prior {
+    switch network.description.bottleneck {
+    case .plain: .fitted
+    case .gaussian: .standardNormal
+    case .quantised: .learnt
+    }
+  }
+  /// Whether codes are quantised, through which the gradient passes straight.
+  public var passesStraightThrough: Bool { prior == .learnt }
 
   /// Improves all parameters by one step; noise, if any, is drawn from `random`, which is advanced by it.
   public func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses {
@@ -45,4 +54,9 @@ public final class Autoencoder: LatentModel {
   public func encode(_ images: Matrix) -> Matrix { network.encode(images) }
   /// Returns the images of codes, `[batch, pixels]`; without a sigmoid at the end they can leave [0, 1].
   public func decode(_ codes: Matrix) -> Matrix { network.decode(codes) }
+
+  /// Returns codes drawn from a quantiser's prior; nil for the others.
+  public func draws(_ count: Int, random: inout RandomSource) -> Matrix? {
+    network.bottleneck.samples(count, random: &random)
+  }
 }

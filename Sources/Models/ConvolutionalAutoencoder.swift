@@ -48,6 +48,17 @@ struct ConvolutionStages {
     return [dense, .relu, .unflatten(height: last.height, width: last.width, channels: last.channels)]
   }
 
+  /// Pixels of the smallest image.
+  var cells: Int { shapes[shapes.count - 1].height * shapes[shapes.count - 1].width }
+
+  /// From a vector for each pixel of the smallest image to its channels, neighbours taken into account.
+  var fromMap: [LayerDescription] {
+    let last = shapes[shapes.count - 1]
+    let map = LayerDescription.image(height: last.height, width: last.width)
+    guard shapes.count > 1 else { return [map, .dense(last.channels)] }
+    return [map, .convolution(last.channels, stride: 1), .relu]
+  }
+
   /// From the image to the smallest one; each convolution is followed by ReLU.
   var down: [LayerDescription] { shapes.dropFirst().flatMap { [.convolution($0.channels), .relu] } }
 

@@ -28,9 +28,19 @@ public protocol LatentModel: AnyObject {
 
   /// Returns the images of codes, `[batch, pixels]` in [0, 1].
   func decode(_ codes: Matrix) -> Matrix
+
+  /// Returns codes drawn from a prior that was learnt, `[count, latent]`; nil where there is none.
+  func draws(_ count: Int, random: inout RandomSource) -> Matrix?
+
+  /// Whether the gradient passes what has none as if it were not there, so that no difference quotient matches it.
+  var passesStraightThrough: Bool { get }
 }
 
 extension LatentModel {
+  /// Nil: no prior was learnt.
+  public func draws(_ count: Int, random: inout RandomSource) -> Matrix? { nil }
+  /// Gradients are those of the loss.
+  public var passesStraightThrough: Bool { false }
   /// The number of dimensions of a code.
   public var latentDimension: Int { specification.latentDimension }
 }
@@ -41,4 +51,6 @@ public enum Prior: String, Sendable, Codable {
   case standardNormal
   /// None: samples come from a Gaussian fitted to the training codes.
   case fitted
+  /// One that the model learnt beside the rest, and draws from by itself.
+  case learnt
 }

@@ -49,7 +49,7 @@ public enum ModelCatalog {
   /// All models.
   public static let all: [ModelEntry] = [
     .linearAutoencoder, .denseAutoencoder, .convolutionalAutoencoder, .attentionAutoencoder,
-    .variationalAutoencoder,
+    .variationalAutoencoder, .vectorQuantisedAutoencoder,
   ]
 
   /// Returns the entry with an identifier.

@@ -30,6 +30,7 @@ struct CatalogTests {
     arguments: [
       ("linear-ae", "784-2"), ("ae", "784-128-64-12-3"), ("vae", "784-400-20"),
       ("conv-ae", "784-16-32-16"), ("attention-ae", "784-128-128-30"),
+      ("vq-vae", "784-32-64-392"),
     ])
   func recipes(id: String, architecture: String) throws {
     let specification = try ModelCatalog.entry(id).specification(for: .mnist)

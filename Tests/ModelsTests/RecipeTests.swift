@@ -68,6 +68,12 @@ struct RecipeTests {
     #expect(try entry.make(entry.specification(for: .mnist), seed: 0).parameters.count == count)
   }
 
+  @Test("a map of codes whose cells do not divide the code is refused with advice")
+  func cells() {
+    let message = "latent is 6, but the map has 4 cells of equal size; choose a multiple of 4"
+    #expect(throws: ZwalkError.unusableArguments(message)) { try make("vq-vae", ["latent": "6"]) }
+  }
+
   @Test("attention heads that do not divide the width are refused with advice")
   func heads() {
     #expect(
@@ -79,11 +85,11 @@ struct RecipeTests {
 
   @Test(
     "images are drawn in [0, 1] by models with a sigmoid",
-    arguments: ["ae", "vae", "conv-ae", "attention-ae"])
+    arguments: ["ae", "vae", "conv-ae", "attention-ae", "vq-vae"])
   func range(id: String) throws {
     let model = try make(id)
     var random = RandomSource(seed: 1)
-    var codes = random.normal(rows: 50, columns: 2)
+    var codes = random.normal(rows: 50, columns: model.latentDimension)
     for index in codes.values.indices { codes.values[index] *= 100 }
     #expect(model.decode(codes).values.allSatisfy { $0 >= 0 && $0 <= 1 })
   }

@@ -6,7 +6,9 @@ extension ModelEntry {
   func tiny(_ changes: [String: String] = [:]) throws -> ModelSpecification {
     var specification = specification(for: ImageShape(height: 4, width: 4))
     let sizes = [
-      "hidden": "6", "latent": "2", "batch": "5", "patch": "2", "width": "8", "heads": "2",
+      // A map of codes has four cells, or sixteen without hidden layers.
+      "hidden": "6", "latent": id == "vq-vae" ? "16" : "2", "batch": "5", "patch": "2", "width": "8",
+      "heads": "2", "codes": "5", "priorWidth": "4",
     ].merging(changes) { $1 }
     for (key, value) in sizes where changes[key] != nil || options.contains(where: { $0.key == key }) {
       try specification.options.set(key, to: value, among: options)

@@ -40,3 +40,25 @@ void zw_gelu(float *y, const float *x, long count);
 void zw_gelu_gradient(float *dx, const float *dy, const float *x, long count);
 // to += from.
 void zw_add(float *to, const float *from, long count);
+
+// Codebooks: `nearest` holds indices of codes as floats.
+
+// nearest[i] = the code whose norms[k] - 2 products[i][k] is smallest, the first among equals.
+void zw_nearest_codes(float *nearest, const float *products, const float *norms, long rows, long codes);
+// vectors[i] = codebook[nearest[i]], each of `size` numbers.
+void zw_gather_codes(float *vectors, const float *codebook, const float *nearest, long rows, long size);
+// For each code in first ..< last the sum of the vectors nearest to it, and how many there are.
+void zw_code_sums(float *sums, float *counts, const float *vectors, const float *nearest, long rows, long size,
+                  long first, long last);
+// The sum of (a - b)^2.
+double zw_squared_difference(const float *a, const float *b, long count);
+// to += scale * (a - b).
+void zw_add_difference(float *to, const float *a, const float *b, long count, float scale);
+// Cross-entropy of targets (indices as floats) under softmax(logits), summed; logits become its gradient.
+double zw_softmax_loss(float *logits, const float *targets, long rows, long classes);
+// values *= factor.
+void zw_scale(float *values, long count, float factor);
+// before[i][0] = first, before[i][j] = nearest[i][j - 1].
+void zw_shift_codes(float *before, const float *nearest, long rows, long cells, float first);
+// A class drawn from softmax(logits): the one at which the running sum of probabilities passes u, in [0, 1).
+long zw_choose(const float *logits, long classes, float u);

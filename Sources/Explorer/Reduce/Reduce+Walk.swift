@@ -83,6 +83,8 @@ private func goToSample(_ state: inout State) {
   guard let snapshot = state.snapshot else { return }
   if snapshot.prior == .standardNormal {
     state.walk.move(to: (0..<state.walk.plane.dimensions).map { _ in state.random.normal() })
+  } else if let code = state.sight.decoder?.draws(1, random: &state.random) {
+    state.walk.move(toCode: code.values)
   } else {
     let row = Int.random(in: 0..<snapshot.probe.values.rows, using: &state.random)
     state.walk.move(toCode: Array(snapshot.probe.values.row(row)))

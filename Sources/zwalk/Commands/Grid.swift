@@ -51,13 +51,14 @@ struct Grid: ParsableCommand {
   /// A plane that is the whole space needs no codes where a prior says how they lie.
   private func grid(_ rows: Int, _ columns: Int, of subject: TrainedModel) throws -> ManifoldGrid {
     let latent = subject.run.specification.latentDimension
-    if latent <= 2, subject.hasPrior {
+    let isStandard = subject.prior == .standardNormal
+    if latent <= 2, isStandard {
       return .quantiles(rows: rows, columns: columns, plane: .whole(latent))
     }
     let images = try data.load(for: subject.run, seed: seed.value(), talk: talk).train
     let codes = subject.decoder.codes(of: images)
     let plane = WalkPlane.standard(for: codes)
-    return subject.hasPrior
+    return isStandard
       ? .quantiles(rows: rows, columns: columns, plane: plane)
       : .range(of: codes, rows: rows, columns: columns, plane: plane)
   }

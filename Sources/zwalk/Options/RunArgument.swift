@@ -22,7 +22,7 @@ struct TrainedModel {
   let name: String
   let run: SavedRun
   let decoder: Decoder
-  private let prior: Prior
+  let prior: Prior
 
   /// - Throws: `ZwalkError` that names what is missing or does not fit.
   init(named name: String) throws {
@@ -33,12 +33,13 @@ struct TrainedModel {
   }
 
   /// Whether codes have a distribution of their own before any image was seen.
-  var hasPrior: Bool { prior == .standardNormal }
+  var hasPrior: Bool { prior != .fitted }
 
-  /// Draws codes: standard normal ones where the model has a prior, else distributed as the training codes are.
+  /// Draws codes from the model's prior, else distributed as the training codes are.
   /// - Parameter images: asked for only when the run does not say how its training codes lie.
   func draws(_ count: Int, seed: UInt64, images: () throws -> Split) throws -> Matrix {
     var random = RandomSource(seed: seed, stream: Self.drawStream)
+    if let codes = decoder.draws(count, random: &random) { return codes }
     if hasPrior { return random.normal(rows: count, columns: run.specification.latentDimension) }
     let gaussian = try run.gaussian ?? FittedGaussian(fitting: decoder.codes(of: images()))
     return gaussian.samples(count, random: &random)
