@@ -43,7 +43,7 @@ let modules: [[Target]] = [
   module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
   module("Models", "Layers", "LatentCore"),
   module("Projections", "Kernels", "LatentCore"),
-  module("Layers", "Kernels", "LatentCore"),
+  module("Layers", "Kernels", "LatentCore", realModule),
   module("Datasets", "Formats", "Kernels", "LatentCore"),
   module("Formats", "LatentCore", "CFormats", "CAssets", tomlKit),
   module("Kernels", "LatentCore", "COpenBLAS", "CKernels"),

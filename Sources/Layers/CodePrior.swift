@@ -27,7 +27,7 @@ final class CodePrior {
   /// Numbers that are kept for each row.
   var kept: Int { network.layers.reduce(2 * cells) { $0 + 2 * $1.outputs + $1.kept } }
 
-  /// Reserves memory; the view holds what the network reads.
+  /// Reserves memory; the last view holds what the network reads, so that others may lie before it.
   func makeMemory(rows: Int) -> LayerMemory {
     LayerMemory(
       views: [Arena(count: rows * cells).view(rows: rows, columns: cells)],
@@ -37,7 +37,7 @@ final class CodePrior {
   /// Returns the cross-entropy of maps, in nats, summed over the rows, and leaves its gradient at the logits.
   /// - Parameter nearest: the codes of all cells, all rows.
   func loss(_ nearest: MatrixView, _ memory: LayerMemory, rows: Range<Int>) -> Double {
-    let before = memory.views[0].rows(rows)
+    let before = before(memory).rows(rows)
     Kernels.codesBefore(nearest.rows(rows), first: codes, into: before)
     network.forward(ofRange: before, memory.tapes[0], rows)
     return Kernels.softmaxLoss(
@@ -48,13 +48,15 @@ final class CodePrior {
   /// - Parameter scale: weight of a row.
   func backward(_ memory: LayerMemory, rows: Range<Int>, scale: Float) {
     Kernels.scale(logits(memory).rows(rows), by: scale)
-    network.backward(ofRange: memory.views[0].rows(rows), memory.tapes[0], rows, into: nil)
+    network.backward(ofRange: before(memory).rows(rows), memory.tapes[0], rows, into: nil)
   }
 
   /// What learns.
   func parameterTasks(_ memory: LayerMemory) -> [ParameterJob.Item] {
-    network.parameterTasks(input: memory.views[0], memory.tapes[0])
+    network.parameterTasks(input: before(memory), memory.tapes[0])
   }
+
+  private func before(_ memory: LayerMemory) -> MatrixView { memory.views[memory.views.count - 1] }
 
   private func logits(_ memory: LayerMemory) -> MatrixView {
     memory.tapes[0].outputs[network.layers.count - 1]

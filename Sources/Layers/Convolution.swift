@@ -27,8 +27,10 @@ public final class Convolution: Layer {
 
   /// Numbers of the image that is read.
   public var inputs: Int { geometry.imageSize }
-  /// Numbers of the image that is written, `[rows, columns, channels]`.
+  /// Numbers of the image that is written.
   public var outputs: Int { geometry.patches * channels }
+  /// How the image that is written is arranged.
+  var shape: LayerShape { .image(height: geometry.rows, width: geometry.columns, channels: channels) }
   /// None: `linear` adds the channels' biases.
   public var bias: MatrixView? { nil }
 

@@ -3,7 +3,7 @@ import Kernels
 /// The input plus what a network of the same shape makes of it.
 /// - Source: He et al. 2016, arXiv:1512.03385.
 public final class Residual: ParameterFreeLayer {
-  private let network: Sequential
+  let network: Sequential
 
   /// Makes the network within; its tensors are named `name.0.weight` and so on.
   /// - Precondition: it writes what it reads.
@@ -12,8 +12,6 @@ public final class Residual: ParameterFreeLayer {
     precondition(network.outputs == network.inputs && !network.layers.isEmpty, "a residual keeps the shape")
   }
 
-  /// The layers within.
-  public var layers: [any Layer] { network.layers }
   /// Numbers of a row, read and written.
   public var inputs: Int { network.inputs }
   /// As many as are read.

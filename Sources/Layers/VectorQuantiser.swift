@@ -1,5 +1,6 @@
 import Kernels
 import LatentCore
+import RealModule
 
 /// What makes a map of discrete codes.
 public struct QuantiserDescription: Sendable, Hashable {
@@ -74,10 +75,6 @@ public final class VectorQuantiser: Bottleneck {
       memory: LayerMemory(views: views + ofPrior.views, tapes: ofPrior.tapes))
   }
 
-  private func priorMemory(_ tape: BottleneckTape) -> LayerMemory {
-    LayerMemory(views: [tape.memory.views[Kept.vectors + 1]], tapes: tape.memory.tapes)
-  }
-
   /// Writes the codes nearest to the vectors.
   public func forward(_ hidden: MatrixView, _ tape: BottleneckTape, rows: Range<Int>, _ random: RandomSource)
   {
@@ -100,7 +97,7 @@ public final class VectorQuantiser: Bottleneck {
 
   /// Returns minus the logarithm of the maps' probabilities under the prior, in nats, summed over the rows.
   public func divergence(_ tape: BottleneckTape, rows: Range<Int>) -> Double? {
-    rows.isEmpty ? 0 : prior.loss(tape.memory.views[Kept.nearest], priorMemory(tape), rows: rows)
+    rows.isEmpty ? 0 : prior.loss(tape.memory.views[Kept.nearest], tape.memory, rows: rows)
   }
 
   /// Returns the weighted squared distance between vectors and their codes, summed over the rows.
@@ -112,7 +109,7 @@ public final class VectorQuantiser: Bottleneck {
   /// Passes the gradient at the codes on to the vectors, adds that of the commitment, and takes the prior back.
   public func backward(_ tape: BottleneckTape, rows: Range<Int>, scale: Float, into hidden: MatrixView?) {
     guard !rows.isEmpty else { return }
-    prior.backward(priorMemory(tape), rows: rows, scale: scale)
+    prior.backward(tape.memory, rows: rows, scale: scale)
     guard let hidden = hidden?.rows(rows) else { return }
     hidden.load(tape.codeGradients.rows(rows))
     Kernels.addDifference(
@@ -125,7 +122,7 @@ public final class VectorQuantiser: Bottleneck {
     [
       ParameterJob.Item(
         codebook, input: tape.memory.views[Kept.vectors], gradient: tape.memory.views[Kept.nearest])
-    ] + prior.parameterTasks(priorMemory(tape))
+    ] + prior.parameterTasks(tape.memory)
   }
 
   /// Copies the vectors: they are the code.
@@ -139,6 +136,14 @@ public final class VectorQuantiser: Bottleneck {
 }
 
 extension VectorQuantiser {
+  /// Returns how many codes in equal use would be as hard to guess as codes that are used so often: exp of the entropy.
+  /// - Parameter counts: 0 or more, one for each code; 1 code when all are 0.
+  public static func perplexity(ofCounts counts: [Double]) -> Double {
+    let total = counts.reduce(0, +)
+    return Double.exp(
+      counts.reduce(0) { $0 - ($1 > 0 ? $1 / total * Double.log($1 / total) : 0) })
+  }
+
   /// The vectors of the codebook, `[codes, size]`.
   public var vectors: Matrix { codebook.vectors.matrix }
 

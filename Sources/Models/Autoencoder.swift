@@ -7,7 +7,7 @@ public final class Autoencoder: LatentModel {
   public let specification: ModelSpecification
   /// What the loss is called on screen; the catalogue's entry says it.
   public let lossTitle: String
-  private let network: AutoencoderNetwork
+  let network: AutoencoderNetwork
 
   /// Makes a model with fresh weights.
   /// - Throws: `ZwalkError.unusableArguments` when it would not fit into memory, or the code has more dimensions than

@@ -48,6 +48,11 @@ struct ConvolutionStages {
     return [dense, .relu, .unflatten(height: last.height, width: last.width, channels: last.channels)]
   }
 
+  /// The size of the smallest image.
+  var smallest: (height: Int, width: Int) {
+    (shapes[shapes.count - 1].height, shapes[shapes.count - 1].width)
+  }
+
   /// Pixels of the smallest image.
   var cells: Int { shapes[shapes.count - 1].height * shapes[shapes.count - 1].width }
 

@@ -21,28 +21,41 @@ extension ModelEntry {
       ]
   ) { specification, seed in
     let stages = ConvolutionStages(specification)
-    let quantiser = try QuantiserDescription(specification, cells: stages.cells)
+    let layout = CodeLayout(latent: specification.latentDimension, cells: stages.cells)
     return try Autoencoder(
       specification,
       AutoencoderDescription(
-        encoder: stages.down + [.dense(specification.latentDimension / stages.cells)],
-        bottleneck: .quantised(quantiser), decoder: stages.fromMap + stages.up + [.sigmoid],
+        encoder: stages.down
+          + (layout.isMap ? [.dense(layout.size)] : [.flatten, .dense(specification.latentDimension)]),
+        bottleneck: .quantised(QuantiserDescription(specification, layout)),
+        decoder: (layout.isMap ? stages.fromMap : stages.fromCode) + stages.up + [.sigmoid],
         reconstruction: .sumOfSquares, inputShape: stages.image),
       lossTitle: "SE + commitment", seed: seed)
   }
 }
 
+/// How the numbers of a code are cut into vectors, each of which is quantised.
+struct CodeLayout {
+  /// Whether there is a vector for each pixel of the smallest image; otherwise they stand for the whole image.
+  let isMap: Bool
+  /// Vectors, and the numbers of each.
+  let vectors, size: Int
+
+  /// A code whose numbers the cells of the smallest image share equally is a map; any other is cut into vectors of at
+  /// most eight numbers.
+  init(latent: Int, cells: Int) {
+    isMap = latent % cells == 0
+    vectors = isMap ? cells : latent / ((1...8).last { latent % $0 == 0 } ?? 1)
+    size = latent / vectors
+  }
+}
+
 extension QuantiserDescription {
   /// Takes the sizes from the options.
-  /// - Throws: `ZwalkError.unusableArguments` when the cells of the map do not divide `latent`.
-  fileprivate init(_ specification: ModelSpecification, cells: Int) throws(ZwalkError) {
-    let (options, latent) = (specification.options, specification.latentDimension)
-    guard latent % cells == 0 else {
-      throw .unusableArguments(
-        "latent is \(latent), but the map has \(cells) cells of equal size; choose a multiple of \(cells)")
-    }
+  fileprivate init(_ specification: ModelSpecification, _ layout: CodeLayout) {
+    let options = specification.options
     self.init(
-      cells: cells, codes: options.integer("codes"), commitment: options.real("commitment"),
+      cells: layout.vectors, codes: options.integer("codes"), commitment: options.real("commitment"),
       learning: CodebookLearning(rawValue: options.text("codebook")) ?? .averages,
       priorWidth: options.integer("priorWidth"))
   }

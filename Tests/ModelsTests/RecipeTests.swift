@@ -68,10 +68,14 @@ struct RecipeTests {
     #expect(try entry.make(entry.specification(for: .mnist), seed: 0).parameters.count == count)
   }
 
-  @Test("a map of codes whose cells do not divide the code is refused with advice")
-  func cells() {
-    let message = "latent is 6, but the map has 4 cells of equal size; choose a multiple of 4"
-    #expect(throws: ZwalkError.unusableArguments(message)) { try make("vq-vae", ["latent": "6"]) }
+  @Test(
+    "quantised codes are maps where the cells share them equally, otherwise vectors of the whole image",
+    arguments: [("8", [5, 2]), ("12", [5, 3]), ("2", [5, 2]), ("9", [5, 3]), ("11", [5, 1])])
+  func codebooks(latent: String, shape: [Int]) throws {
+    let model = try make("vq-vae", ["latent": latent])
+    #expect(model.parameters.entries.first { $0.name == "codebook.weight" }?.shape == shape)
+    let codes = model.encode(Batch.blobs(3).images)
+    #expect(codes.columns == Int(latent) && model.decode(codes).columns == 16)
   }
 
   @Test("attention heads that do not divide the width are refused with advice")
