@@ -73,7 +73,7 @@ public struct ProductBound {
 extension ProductBound {
   /// Floating-point operations a second of large square products: what this machine multiplies at best.
   /// - Parameter side: rows and columns of the factors.
-  public static func peak(side: Int = 2048) -> Double {
+  public static func peak(side: Int = 1024) -> Double {
     let a = Matrix(rows: side, columns: side, repeating: 0.5)
     var result = Matrix(rows: side, columns: side)
     let seconds = (0..<5).map { _ in
