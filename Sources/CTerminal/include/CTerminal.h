@@ -150,3 +150,15 @@ void zterm_suspend(void);
 void zterm_reenter(void);
 // Ends the process by a signal's default action, so that its exit status is the true one.
 void zterm_reraise(int32_t signal) __attribute__((noreturn));
+
+// Sink.c: a terminal for measurements, which takes in all that is drawn.
+
+// Puts a pseudo-terminal in the place of standard input and output, and TERM and COLORTERM to match; before the locale
+// and the terminal are opened. False when the system refuses, and then nothing can be measured.
+bool zterm_sink_open(int32_t rows, int32_t columns);
+// Gives it another size, as a person would by the window's corner.
+bool zterm_sink_resize(int32_t rows, int32_t columns);
+// The bytes that were taken in so far.
+int64_t zterm_sink_taken(void);
+// Puts standard input and output back.
+void zterm_sink_close(void);
