@@ -143,7 +143,7 @@ static void radix_pass(const uint64_t *restrict from, uint64_t *restrict to, lon
   for (long p = 0; p < count; p++) to[places[(from[p] >> shift) & (BUCKETS - 1)]++] = from[p];
 }
 
-void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks) {
+void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks) {
   uint64_t *a = scratch, *b = scratch + count;
   for (long p = 0; p < count; p++) {
     uint32_t bits;
@@ -157,7 +157,7 @@ void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *r
   for (long start = 0; start < count;) {
     long end = start + 1;
     while (end < count && b[end] >> 32 == b[start] >> 32) end++;
-    const double rank = 0.5 * (double)(start + 1 + end);
+    const uint32_t rank = (uint32_t)(start + 1 + end);
     for (long p = start; p < end; p++) ranks[(uint32_t)b[p]] = rank;
     start = end;
   }

@@ -25,7 +25,7 @@ struct MapSlot {
   private var isChanged = false
   private var pace = Pace(perSecond: 30)
   /// Measures beside training take a small share of the time.
-  private var allowance = Allowance(share: 0.05)
+  private var allowance = Allowance(share: 0.01)
   /// What the measuring that is under way has cost so far.
   private var measured = Duration.zero
 

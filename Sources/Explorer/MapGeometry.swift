@@ -73,8 +73,11 @@ extension [Float] {
   /// From the value above one hundredth of all to the value below another; nil without values.
   fileprivate var rangeWithoutOutliers: ClosedRange<Float>? {
     guard !isEmpty else { return nil }
-    let outliers = count / 100
-    return selected(outliers)...selected(count - 1 - outliers)
+    let (low, high) = (count / 100, count - 1 - count / 100)
+    var values = self
+    values.select(low)
+    values.select(high, from: low)
+    return values[low]...values[high]
   }
 }
 

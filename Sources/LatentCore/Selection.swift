@@ -1,12 +1,14 @@
 extension Array where Element: Comparable {
   /// Brings to a place the element that sorting would bring there, and what is smaller before it; on average in a time
   /// that grows with the number of elements.
-  /// - Parameter place: an index of the array.
+  /// - Parameters:
+  ///   - place: an index of the array.
+  ///   - first: up to where the elements are known to be none of the larger ones.
   /// - Source: Hoare 1961, "Algorithm 65: FIND", doi:10.1145/366622.366647.
   @inlinable
-  public mutating func select(_ place: Int) {
-    precondition(indices.contains(place), "there are only \(count) elements")
-    var (left, right) = (0, count - 1)
+  public mutating func select(_ place: Int, from first: Int = 0) {
+    precondition(first >= 0 && first <= place && place < count, "there are only \(count) elements")
+    var (left, right) = (first, count - 1)
     while left < right {
       let pivot = self[place]
       var (low, high) = (left, right)

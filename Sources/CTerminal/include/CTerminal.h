@@ -144,6 +144,8 @@ zterm_occurrences zterm_wait(double seconds);
 void zterm_input_was_empty(bool empty);
 // Wakes zterm_wait. From any thread, also before zterm_open and after zterm_close.
 void zterm_wake(void);
+// Lets a program that was asked to leave take so many seconds more; does nothing before it was asked.
+void zterm_grant_time(int32_t seconds);
 // Gives the screen back, stops the process as Ctrl-Z does, and takes the screen again once it is continued.
 void zterm_suspend(void);
 // Takes the screen again after something else wrote on it.
