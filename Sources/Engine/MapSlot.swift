@@ -41,6 +41,11 @@ struct MapSlot {
     if case .resting = stage { false } else { true }
   }
 
+  /// Whether the next turn measures the map.
+  var isMeasuring: Bool {
+    if case .measuring = stage { true } else { false }
+  }
+
   /// Ends the work until other data begins it anew.
   mutating func interrupt() { stage = .resting }
 

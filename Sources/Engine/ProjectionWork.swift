@@ -75,7 +75,7 @@ struct ProjectionWork {
   mutating func turn() {
     turnIsComing = false
     let others = (allCodes == nil ? [] : [-1]) + (errors == nil ? [] : [-2])
-    let waiting = slots.filter { $0.value.hasWork }.keys + others
+    let waiting = slots.keys.filter(mayTurn) + others
     guard let next = waiting.filter({ $0 > lastTurn }).min() ?? waiting.min() else { return }
     lastTurn = next
     switch next {
@@ -83,6 +83,12 @@ struct ProjectionWork {
     case -1: turnAllCodes()
     default: turn(slot: next)
     }
+  }
+
+  /// One map is measured after the other: the distances that a measurement gathers take more memory than all else here.
+  private func mayTurn(_ slot: Int) -> Bool {
+    guard let map = slots[slot], map.isMeasuring else { return slots[slot]?.hasWork ?? false }
+    return slot == slots.filter { $0.value.isMeasuring }.keys.min()
   }
 
   private mutating func turn(slot: Int) {

@@ -8,7 +8,7 @@ public enum MeanRanks {
   /// - Source: Spearman 1904; equal values share their mean rank.
   public static func correlation(_ first: [Float], _ second: [Float]) -> Double {
     precondition(first.count == second.count, "the lists differ in length")
-    // One after the other: what sorting takes is the largest piece of memory in measuring a map.
+    // One after the other: what sorting takes is among the largest pieces of memory in measuring a map.
     return pearson(twice(first), twice(second))
   }
 
@@ -18,7 +18,7 @@ public enum MeanRanks {
   /// The ranks doubled, which makes mean ranks whole numbers.
   private static func twice(_ values: [Float]) -> [UInt32] {
     [UInt32](unsafeUninitializedCapacity: values.count) { ranks, count in
-      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * values.count + 1) { scratch in
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: values.count + 1) { scratch in
         zw_mean_ranks(values, values.count, scratch.baseAddress, ranks.baseAddress)
       }
       count = values.count

@@ -61,7 +61,8 @@ extension EndToEnd {
       #expect(run.status == 0, "\(run.error)")
       let lines = try run.json()
       let frames = lines.filter { $0["frame"] != nil }
-      #expect(frames.count == 4 * 3 && lines.count == frames.count + 3 * 3)
+      #expect(frames.count == 4 * 3 && lines.count { $0["points"] != nil } == 3 * 3)
+      #expect(lines.compactMap { $0["work"] as? String } == ["decode", "decode", "encode", "forward"])
       for line in frames {
         let keys: Set = ["frame", "rows", "columns", "reduce_ms", "build_ms", "present_ms", "bytes"]
         #expect(Set(line.keys) == keys)

@@ -25,7 +25,7 @@ void zw_ranks(const float *values, long count, const int32_t *targets, long targ
 void zw_stress_sums(const float *first, const float *second, long count, double *differences, double *distances);
 
 // Writes twice the rank of each value (1 is the smallest), equal values sharing their mean; values are not negative.
-// `scratch` has room for 2 * count numbers.
+// `scratch` has room for `count` numbers.
 void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks);
 
 // Subtracts `shift` from each of `rows` rows in place and adds the results to `sums`, column by column.

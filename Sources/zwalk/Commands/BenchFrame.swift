@@ -7,7 +7,7 @@ import Screen
 struct BenchFrame: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "frame",
-    abstract: "Measure what frames of the explorer take, and clouds of points.",
+    abstract: "Measure what frames of the explorer take, clouds of points, decoding and encoding.",
     discussion: """
       Example: zwalk bench frame --json
 
@@ -29,15 +29,20 @@ struct BenchFrame: ParsableCommand {
     try threads.apply()
     let scene = try FrameScene(seed: seed.value())
     let frames = try FrameBench(scene, rounds: rounds).measure()
+    let codes = try scene.settled.snapshot.map {
+      try CodeBench($0, rounds: rounds, seed: seed.value()).measure()
+    }
     let clouds = CloudBench(rounds: rounds, seed: try seed.value()).measure()
     if output.json {
-      for line in frames.map(\.json) + clouds.map(\.json) { try StandardStreams.write("\(line)\n") }
+      for line in frames.map(\.json) + clouds.map(\.json) + (codes ?? []).map(\.json) { try StandardStreams.write("\(line)\n") }
     } else {
       var table = TextTable(["frame", "cells", "reduce ms", "build ms", "present ms", "bytes"], textColumns: 2)
       for timing in frames { table.add(timing.cells) }
       var points = TextTable(["points", "cells", "draw ms"], textColumns: 0)
       for timing in clouds { points.add(timing.cells) }
-      try StandardStreams.write(table.text + "\n" + points.text)
+      var work = TextTable(["work", "count", "ms"], textColumns: 1)
+      for timing in codes ?? [] { work.add(timing.cells) }
+      try StandardStreams.write(table.text + "\n" + points.text + "\n" + work.text)
     }
   }
 }
@@ -69,5 +74,15 @@ extension CloudBench.Timing {
 
   fileprivate var cells: [String] {
     [NumberText.grouped(points), "\(columns) x \(rows)", NumberText.fixed(draw, 3)]
+  }
+}
+
+extension CodeBench.Timing {
+  fileprivate var json: JSONValue {
+    ["work": .text(work), "count": .integer(count), "ms": .number(milliseconds)]
+  }
+
+  fileprivate var cells: [String] {
+    [work, NumberText.grouped(count), NumberText.fixed(milliseconds, 3)]
   }
 }
