@@ -28,7 +28,7 @@ struct QualitySums: Sendable {
     for sum in comparison.squaredDifferences { squaredDifferences += sum }
     for sum in comparison.squaredDistances { squaredDistances += sum }
     // Room for all from the first block on: growing would hold the pairs twice.
-    let room = comparison.dataPairs.count * count / max(points.count, 1)
+    let room = min(comparison.dataPairs.count * count / max(points.count, 1), count * (count - 1) / 2)
     if dataPairs.isEmpty {
       dataPairs.reserveCapacity(room)
       mapPairs.reserveCapacity(room)
