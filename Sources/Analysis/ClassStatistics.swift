@@ -26,16 +26,24 @@ public struct ClassStatistics: Sendable, Equatable {
       entries = []
       return
     }
-    entries = Dictionary(grouping: labels.indices, by: { labels[$0] }).sorted { $0.key < $1.key }.map {
-      let members = codes.gatheringRows($0.value)
-      return Entry(
-        label: $0.key, count: members.rows, mean: members.meanRow ?? [],
-        median: (0..<codes.columns).map { members.column($0).quantile(0.5) ?? 0 })
+    var members = [[Int]](repeating: [], count: 256)
+    for (row, label) in labels.enumerated() { members[Int(label)].append(row) }
+    entries = members.indices.filter { !members[$0].isEmpty }.map {
+      Entry(label: UInt8($0), of: codes.gatheringRows(members[$0]))
     }
   }
 
   /// The statistics of a class; nil when it has no codes.
   public subscript(label: UInt8) -> Entry? { entries.first { $0.label == label } }
+}
+
+extension ClassStatistics.Entry {
+  fileprivate init(label: UInt8, of members: Matrix) {
+    self.label = label
+    count = members.rows
+    mean = members.meanRow ?? []
+    median = (0..<members.columns).map { members.column($0).quantile(0.5) ?? 0 }
+  }
 }
 
 extension Matrix {
@@ -55,20 +63,5 @@ extension Matrix {
       count += 1
     }
     return count > 0 ? sums.map { Float($0 / Double(count)) } : nil
-  }
-}
-
-extension [Float] {
-  /// The value below which a share of all values lies, interpolated between neighbours; nil without values.
-  /// - Parameter share: 0 is the smallest value, 0.5 the median, 1 the largest.
-  /// - Source: Hyndman and Fan 1996, definition 7.
-  public func quantile(_ share: Double) -> Float? { sorted().quantileOfSorted(share) }
-
-  /// The same of values that are in rising order already.
-  func quantileOfSorted(_ share: Double) -> Float? {
-    guard !isEmpty else { return nil }
-    let place = Swift.min(1, Swift.max(0, share)) * Double(count - 1)
-    let (lower, upper) = (Int(place), Swift.min(Int(place) + 1, count - 1))
-    return self[lower] + Float(place - Double(lower)) * (self[upper] - self[lower])
   }
 }

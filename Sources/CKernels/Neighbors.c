@@ -129,40 +129,6 @@ void zw_stress_sums(
   }
 }
 
-// One pass of a radix sort by 11 of the value's bits; the index travels in the lower half.
-static void radix_pass(const uint64_t *restrict from, uint64_t *restrict to, long count, int shift) {
-  enum { BUCKETS = 2048 };
-  uint32_t places[BUCKETS] = {0};
-  for (long p = 0; p < count; p++) places[(from[p] >> shift) & (BUCKETS - 1)]++;
-  uint32_t place = 0;
-  for (long b = 0; b < BUCKETS; b++) {
-    const uint32_t size = places[b];
-    places[b] = place;
-    place += size;
-  }
-  for (long p = 0; p < count; p++) to[places[(from[p] >> shift) & (BUCKETS - 1)]++] = from[p];
-}
-
-void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks) {
-  uint64_t *a = scratch, *b = scratch + count;
-  for (long p = 0; p < count; p++) {
-    uint32_t bits;
-    const float value = values[p] + 0.0f;  // a negative zero becomes a positive one
-    memcpy(&bits, &value, sizeof bits);
-    a[p] = (uint64_t)bits << 32 | (uint32_t)p;
-  }
-  radix_pass(a, b, count, 32);
-  radix_pass(b, a, count, 43);
-  radix_pass(a, b, count, 54);
-  for (long start = 0; start < count;) {
-    long end = start + 1;
-    while (end < count && b[end] >> 32 == b[start] >> 32) end++;
-    const double rank = 0.5 * (double)(start + 1 + end);
-    for (long p = start; p < end; p++) ranks[(uint32_t)b[p]] = rank;
-    start = end;
-  }
-}
-
 ZW_VECTOR
 void zw_shift_rows(
     float *restrict values, long rows, long columns, const float *restrict shift, double *restrict sums) {

@@ -57,6 +57,14 @@ static void on_patience_ended(int number) {
   die(leaving);
 }
 
+static void limit_time(time_t seconds, suseconds_t microseconds) {
+  setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {seconds, microseconds}}, NULL);
+}
+
+void zterm_grant_time(int32_t seconds) {
+  if (leaving) limit_time(seconds, 0);
+}
+
 static void on_leave(int number) {
   if (leaving) {
     // A closing terminal says so twice: the kernel and the shell each send SIGHUP.
@@ -66,8 +74,8 @@ static void on_leave(int number) {
     return;
   }
   leaving = number;
-  // Whoever hangs while saving is ended by on_patience_ended.
-  setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {.tv_sec = 2, .tv_usec = 500000}}, NULL);
+  // Whoever hangs before it comes to saving, or while saving, is ended by on_patience_ended.
+  limit_time(2, 500000);
   write_wake('s');
 }
 

@@ -15,9 +15,9 @@ struct DerivedView {
   /// Whether something has changed since `weights` were copied.
   private(set) var isStale = false
 
-  // Together five hundredths of the engine's time.
-  private var probeAllowance = Allowance(share: 0.04)
-  private var reconstructionAllowance = Allowance(share: 0.01)
+  // With what measuring maps may take, together five hundredths of the time.
+  private var probeAllowance = Allowance(share: 0.025)
+  private var reconstructionAllowance = Allowance(share: 0.005)
   private var reconstructedVersion: Int
 
   init(_ trainer: Trainer, probe set: ProbeSet) {

@@ -30,15 +30,20 @@ public final class Engine: Sendable {
   /// Returns what is new since the last call; empty when nothing is.
   public func takeUpdate() -> Update { mailbox.take() }
 
+  /// The longest that saving is waited for: a loaded machine must not lose a run.
+  public static let savingTimeout = Duration.seconds(10)
+
   /// Stops both queues, and waits until they have, for at most `timeout`.
   ///
   /// Notices of what was saved are in the update that `takeUpdate` returns afterwards.
-  /// - Parameter saving: whether training that was not saved is saved first, to where the run came from or to the
-  ///   default folder.
+  /// - Parameters:
+  ///   - saving: whether training that was not saved is saved first, to where the run came from or to the default
+  ///     folder.
+  ///   - timeout: nil for `savingTimeout` when there may be something to save, two seconds otherwise.
   /// - Returns: whether everything came to an end in time.
   @discardableResult
-  public func finish(saving: Bool, timeout: Duration = .seconds(2)) -> Bool {
+  public func finish(saving: Bool, timeout: Duration? = nil) -> Bool {
     loop.deliver(.finish(saving: saving))
-    return loop.waitUntilStopped(timeout: timeout)
+    return loop.waitUntilStopped(timeout: timeout ?? (saving ? Self.savingTimeout : .seconds(2)))
   }
 }

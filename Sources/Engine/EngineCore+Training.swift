@@ -8,7 +8,8 @@ extension EngineCore {
     } catch {
       diverge(error)
     }
-    if mode != .paused, pace.delay(at: clock.now) == .zero { show(isFinal: false) }
+    let isDue = mode != .paused && pace.delay(at: clock.now) == .zero
+    if isDue, mailbox.wantsSnapshot { show(isFinal: false) }
   }
 
   /// Lets training go on in a mode.

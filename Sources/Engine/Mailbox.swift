@@ -17,6 +17,9 @@ final class Mailbox: Sendable {
 
   func post(_ notice: Notice) { change { $0.notices.append(notice) } }
 
+  /// Whether the last snapshot was fetched, so that another one is worth its making.
+  var wantsSnapshot: Bool { update.withLock { $0.snapshot == nil } }
+
   /// Empties the mailbox.
   func take() -> Update {
     update.withLock { update in

@@ -25,7 +25,7 @@ struct MapSlot {
   private var isChanged = false
   private var pace = Pace(perSecond: 30)
   /// Measures beside training take a small share of the time.
-  private var allowance = Allowance(share: 0.05)
+  private var allowance = Allowance(share: 0.01)
   /// What the measuring that is under way has cost so far.
   private var measured = Duration.zero
 
@@ -39,6 +39,11 @@ struct MapSlot {
   /// Whether a turn would do anything.
   var hasWork: Bool {
     if case .resting = stage { false } else { true }
+  }
+
+  /// Whether the next turn measures the map.
+  var isMeasuring: Bool {
+    if case .measuring = stage { true } else { false }
   }
 
   /// Ends the work until other data begins it anew.

@@ -23,6 +23,8 @@ struct ProjectionWork {
   private var errors: ProbeErrorsJob?
   /// The slot that had the last turn; -1 stands for the codes of all images, -2 for the errors of the probe.
   private var lastTurn = -1
+  /// The slot that was measured last.
+  private var lastMeasured: Int?
 
   init(environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
     self.environment = environment
@@ -75,7 +77,7 @@ struct ProjectionWork {
   mutating func turn() {
     turnIsComing = false
     let others = (allCodes == nil ? [] : [-1]) + (errors == nil ? [] : [-2])
-    let waiting = slots.filter { $0.value.hasWork }.keys + others
+    let waiting = slots.keys.filter(mayTurn) + others
     guard let next = waiting.filter({ $0 > lastTurn }).min() ?? waiting.min() else { return }
     lastTurn = next
     switch next {
@@ -85,7 +87,15 @@ struct ProjectionWork {
     }
   }
 
+  /// One map is measured after the other: the distances that a measurement gathers take more memory than all else here.
+  private func mayTurn(_ slot: Int) -> Bool {
+    guard let map = slots[slot], map.isMeasuring else { return slots[slot]?.hasWork ?? false }
+    let measuring = slots.filter { $0.value.isMeasuring }.keys
+    return slot == measuring.first { $0 == lastMeasured } ?? measuring.min()
+  }
+
   private mutating func turn(slot: Int) {
+    if slots[slot]?.isMeasuring == true { lastMeasured = slot }
     slots[slot]?.turn(sharing: &neighbors)
     post(slot)
   }

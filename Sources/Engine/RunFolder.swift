@@ -25,6 +25,28 @@ public struct RunFolder: Sendable {
   /// Whether there is a run.
   public var exists: Bool { Files.kind(of: descriptionPath) == .file }
 
+  /// Finds out whether a run can be kept here, before any work is done for it; leaves nothing behind.
+  /// - Throws: `ZwalkError.fileUnwritable`.
+  public func requireWritable() throws(ZwalkError) {
+    let missing = [checkpointsPath, path].filter { Files.kind(of: $0) == .missing } + missingAbove
+    try Files.makeFolder(checkpointsPath)
+    defer { missing.forEach(Files.removeEmptyFolder) }
+    let probe = checkpointsPath + "/.writable"
+    try Files.write([], to: probe)
+    try? FileManager.default.removeItem(atPath: probe)
+  }
+
+  /// The folders above that do not exist yet, innermost first.
+  private var missingAbove: [String] {
+    var missing: [String] = []
+    var folder = Files.parent(of: path)
+    while !folder.isEmpty, Files.kind(of: folder) == .missing {
+      missing.append(folder)
+      folder = Files.parent(of: folder)
+    }
+    return missing
+  }
+
   /// Writes where a trainer stands: metrics, a checkpoint, the latest weights, and the description at last.
   /// - Parameter records: all epochs of the run; nil for those that the trainer knows.
   /// - Throws: `ZwalkError.fileUnwritable`; every file is then whole, the old one or the new one.

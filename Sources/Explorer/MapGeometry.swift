@@ -60,16 +60,24 @@ extension Matrix {
   /// The bounds of the first two columns without the outermost two hundredths of each.
   var boundsWithoutOutliers: DataBounds? {
     guard rows > 0, columns > 1 else { return nil }
-    let x = column(0).filter(\.isFinite).sorted()
-    let y = column(1).filter(\.isFinite).sorted()
-    guard let left = x.first, let bottom = y.first else { return nil }
-    guard rows >= 100 else {
-      return DataBounds(minimumX: left, maximumX: x[x.count - 1], minimumY: bottom, maximumY: y[y.count - 1])
-    }
-    let (low, high) = (x.count / 100, y.count / 100)
-    return DataBounds(
-      minimumX: x[low], maximumX: x[x.count - 1 - low], minimumY: y[high], maximumY: y[y.count - 1 - high]
-    ).grown(by: 0.06)
+    guard let x = column(0).filter(\.isFinite).rangeWithoutOutliers,
+      let y = column(1).filter(\.isFinite).rangeWithoutOutliers
+    else { return nil }
+    let bounds = DataBounds(
+      minimumX: x.lowerBound, maximumX: x.upperBound, minimumY: y.lowerBound, maximumY: y.upperBound)
+    return rows < 100 ? bounds : bounds.grown(by: 0.06)
+  }
+}
+
+extension [Float] {
+  /// From the value above one hundredth of all to the value below another; nil without values.
+  fileprivate var rangeWithoutOutliers: ClosedRange<Float>? {
+    guard !isEmpty else { return nil }
+    let (low, high) = (count / 100, count - 1 - count / 100)
+    var values = self
+    values.select(low)
+    values.select(high, from: low)
+    return values[low]...values[high]
   }
 }
 

@@ -15,6 +15,12 @@ public enum Kernels {
     set { zw_set_threads(newValue) }
   }
 
+  /// Has the memory of large arrays given back to the system as soon as nobody holds them.
+  ///
+  /// Otherwise the matrices of one measurement, tens of megabytes, would be kept for others that never come. Call it once,
+  /// before work begins.
+  public static func returnMemoryOfLargeArrays() { zw_return_large_blocks(1 << 22) }
+
   /// The instruction set that the vector loops run with, `AVX2 and FMA (x86-64-v3)`.
   public static var vectorPath: String { String(cString: zw_vector_path()) }
 

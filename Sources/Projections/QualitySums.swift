@@ -27,6 +27,12 @@ struct QualitySums: Sendable {
     for rank in comparison.mapRanks { extrusions += max(0, Int(rank) - size) }
     for sum in comparison.squaredDifferences { squaredDifferences += sum }
     for sum in comparison.squaredDistances { squaredDistances += sum }
+    // Room for all from the first block on: growing would hold the pairs twice.
+    let room = min(comparison.dataPairs.count * count / max(points.count, 1), count * (count - 1) / 2)
+    if dataPairs.isEmpty {
+      dataPairs.reserveCapacity(room)
+      mapPairs.reserveCapacity(room)
+    }
     dataPairs += comparison.dataPairs
     mapPairs += comparison.mapPairs
     if let labels { addVotes(comparison.mapNeighbors, of: points, labels) }

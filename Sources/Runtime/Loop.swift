@@ -44,13 +44,13 @@ public final class Loop {
 
   /// Runs until the person or a signal ends it; the engine has stopped and saved by then, the terminal is still open.
   public func run() -> Leaving {
-    take([.woken])
-    draw()
+    drawNews()
     while true {
       if let leaving { return leaving }
       let seconds = pacing.secondsToWait(now: now, nextTick: state.secondsToNextTick)
       take(terminal.events(within: seconds))
-      if leaving == nil, pacing.isFrameDue(now: now) { draw() }
+      guard leaving == nil, pacing.isFrameDue(now: now) else { continue }
+      if pacing.areNewsDue(now: now) { drawNews() } else { draw() }
     }
   }
 
@@ -61,16 +61,21 @@ public final class Loop {
     pacing.drew(at: now)
   }
 
+  /// Fetches what the engine has to show, however often it said so, and draws it.
+  private func drawNews() {
+    let began = now
+    reduce(&state, all: [.clock(began), .arrived(takeUpdate())]).forEach(carryOut)
+    terminal.present(view(state))
+    pacing.drewNews(at: now, cost: now - began)
+  }
+
   /// Reduces everything that came in together, then carries out what follows from it.
   private func take(_ events: [TerminalEvent]) {
     let actions = [.clock(now)] + events.flatMap(actions(for:))
     let isTick = events.isEmpty && state.secondsToNextTick != nil
     let effects = reduce(&state, all: actions)
-    if events.contains(where: \.isInput) {
-      pacing.changed(byInput: true, now: now)
-    } else if actions.count > 1 || isTick {
-      pacing.changed(byInput: false, now: now)
-    }
+    if events.contains(where: \.isInput) { pacing.changed(by: .input, now: now) }
+    if isTick { pacing.changed(by: .motion, now: now) }
     effects.forEach(carryOut)
   }
 
@@ -81,7 +86,7 @@ public final class Loop {
     case .resized, .resumed:
       let size = terminal.size
       return [.resized(rows: size.rows, columns: size.columns)]
-    case .woken: return [.arrived(takeUpdate())]
+    case .woken: pacing.changed(by: .news, now: now)
     case .leave(let signal): end(.signal(signal), saving: true)
     case .closed: end(.closed, saving: true)
     }
@@ -96,7 +101,7 @@ public final class Loop {
     case .screenshot(let frame): follow(.said(saveScreenshot(frame)))
     case .repaint:
       terminal.invalidate()
-      pacing.changed(byInput: true, now: now)
+      pacing.changed(by: .input, now: now)
     case .suspend:
       terminal.suspend()
       let size = terminal.size
@@ -109,7 +114,7 @@ public final class Loop {
   /// Reduces what an effect brought.
   private func follow(_ action: Action) {
     reduce(&state, action).forEach(carryOut)
-    pacing.changed(byInput: true, now: now)
+    pacing.changed(by: .input, now: now)
   }
 
   private func saveScreenshot(_ frame: Frame) -> Notice {
@@ -122,6 +127,7 @@ public final class Loop {
 
   /// The screen stays until the run is on disk: a full disk is no reason to lose a training.
   private func saveAndQuit() {
+    guard !waitsForSaving else { return }
     waitsForSaving = true
     engine.send(.pause)
     engine.send(.save(path: nil))
@@ -131,7 +137,7 @@ public final class Loop {
   private func takeUpdate() -> Update {
     let update = engine.takeUpdate()
     guard waitsForSaving else { return update }
-    notices += update.notices
+    keep(update.notices)
     if update.notices.contains(where: \.isError) {
       waitsForSaving = false
       notices = []
@@ -145,8 +151,15 @@ public final class Loop {
   private func end(_ reason: Leaving, saving: Bool) {
     guard leaving == nil else { return }
     leaving = reason
-    engine.leave(saving: saving)
-    notices += engine.takeUpdate().notices
+    if saving { terminal.grantTime(Engine.savingTimeout / .seconds(1) + 1) }
+    let hasStopped = engine.leave(saving: saving)
+    keep(engine.takeUpdate().notices)
+    if saving, !hasStopped { notices.append(Notice("there was no time to save the run", isError: true)) }
+  }
+
+  /// Two saves in a row say the same of the same run.
+  private func keep(_ news: [Notice]) {
+    for notice in news where !notices.contains(notice) { notices.append(notice) }
   }
 }
 

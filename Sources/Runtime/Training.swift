@@ -8,10 +8,11 @@ public protocol TrainingEngine: AnyObject {
   func takeUpdate() -> Update
   /// Stops, after saving what is unsaved when asked, and waits until it has stopped, for a bounded time; what it has to say
   /// of that is in the next update.
-  func leave(saving: Bool)
+  /// - Returns: whether it has stopped in time.
+  func leave(saving: Bool) -> Bool
 }
 
 extension Engine: TrainingEngine {
   /// Finishes within the engine's own time limit.
-  public func leave(saving: Bool) { finish(saving: saving) }
+  public func leave(saving: Bool) -> Bool { finish(saving: saving) }
 }

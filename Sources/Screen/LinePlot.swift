@@ -1,3 +1,5 @@
+import LatentCore
+
 /// Curves over a numbered pair of axes.
 public struct LinePlot: Sendable, Hashable {
   /// How the values of a series are shown.
@@ -83,8 +85,7 @@ public struct LinePlot: Sendable, Hashable {
     let values = series.flatMap { $0.points.map(\.y) }
     guard let range = Self.range(values), cutsPeaks, values.count >= 4 else { return Self.range(values) }
     // The middle half of the values tells what is usual; the peak may reach three times as far above it.
-    let sorted = values.sorted()
-    let usual = sorted[sorted.count * 3 / 4]
+    let usual = values.selected(values.count * 3 / 4)
     let limit = usual + max(3 * (usual - range.lowerBound), 1e-9)
     return range.lowerBound...max(min(range.upperBound, limit), range.lowerBound)
   }

@@ -46,6 +46,13 @@ public protocol Terminal: AnyObject {
   func invalidate()
   /// Gives the screen back to the shell and stops the process, as Ctrl-Z does; returns when it is continued.
   func suspend()
+  /// Asks for so many seconds more until a program that a signal told to leave is ended by force.
+  func grantTime(_ seconds: Double)
   /// Leaves the terminal as it was before.
   func close()
+}
+
+extension Terminal {
+  /// Nobody ends a program whose terminal has no signals.
+  public func grantTime(_ seconds: Double) {}
 }

@@ -90,6 +90,9 @@ public final class NcursesTerminal: Terminal {
   /// Leaves the screen, stops the process and takes the screen again when it is continued.
   public func suspend() { _ = returning { zterm_suspend() } }
 
+  /// Puts off the moment at which a signal ends the program although it has not finished; a second signal does at once.
+  public func grantTime(_ seconds: Double) { zterm_grant_time(Int32(seconds.rounded(.up))) }
+
   /// Gives the screen back; does nothing when it is not taken.
   public func close() { zterm_close() }
 

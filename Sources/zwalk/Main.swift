@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Kernels
 import LatentCore
 
 /// Where the program starts, and where every error becomes one line and an exit status.
@@ -7,6 +8,7 @@ import LatentCore
 enum Main {
   static func main() {
     StandardStreams.prepare()
+    Kernels.returnMemoryOfLargeArrays()
     Interruption.endsTheProgram()
     do {
       var command = try Zwalk.parsed()

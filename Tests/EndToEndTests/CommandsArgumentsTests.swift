@@ -107,6 +107,13 @@ extension EndToEnd {
       expectOneLine(run, naming: name)
     }
 
+    @Test("a name that would steer the terminal is printed as text")
+    func controlCharacters() throws {
+      let run = try CommandLineRun("data", "info", "no\u{1B}]0;title\u{7}/\u{9B}2J")
+      #expect(run.status == 1)
+      expectOneLine(run, naming: "no\\x1b]0;title\\x07/\\x9b2J")
+    }
+
     @Test("values may begin with a minus")
     func minus() throws {
       let run = try CommandLineRun("decode", TrainedRun.path, "--z", "-1,-0.5")

@@ -59,6 +59,25 @@ extension EndToEnd {
       }
     }
 
+    @Test("bench frame has a line for each situation and size, and for each cloud")
+    func benchFrame() throws {
+      let run = try CommandLineRun("bench", "frame", "--rounds", "1", "--json")
+      #expect(run.status == 0, "\(run.error)")
+      let lines = try run.json()
+      let frames = lines.filter { $0["frame"] != nil }
+      #expect(frames.count == 4 * 3 && lines.count { $0["points"] != nil } == 3 * 3)
+      #expect(lines.compactMap { $0["work"] as? String } == ["decode", "decode", "encode", "forward"])
+      for line in frames {
+        let keys: Set = ["frame", "rows", "columns", "reduce_ms", "build_ms", "present_ms", "bytes"]
+        #expect(Set(line.keys) == keys)
+        // A whole screen is written, and for a step no more than that.
+        #expect(line["bytes"] as? Int ?? 0 > (line["frame"] as? String == "full" ? 10_000 : 50))
+      }
+      for line in lines where line["points"] != nil {
+        #expect(Set(line.keys) == ["points", "rows", "columns", "draw_ms"])
+      }
+    }
+
     @Test("the configuration goes under the command line")
     func configuration() throws {
       let environment = try configured("threads = 2\ndata = \"no-such-data\"")

@@ -66,12 +66,25 @@ extension EndToEnd {
     func unusablePoints() throws {
       let text = try folder.write("no array", to: "bad.npy")
       expectOneLine(try CommandLineRun("score", text), naming: "bad.npy")
+      for (shape, name) in [("(4, 2, 2)", "cube.npy"), ("(16, 0)", "none.npy")] {
+        try zeros(shape: shape, count: name == "cube.npy" ? 16 : 0).write(
+          to: URL(filePath: folder.path(name)))
+        let run = try CommandLineRun("score", folder.path(name), "-q")
+        expectOneLine(run, naming: "expected points as [n, dimensions]")
+      }
       let many = try folder.write(String(repeating: "1,2\n", count: 4001), to: "many.csv")
       expectOneLine(try CommandLineRun("score", many, "-q"), naming: "4001 points")
       let missing = try folder.write("1,nan\n2,3\n4,5\n", to: "nan.csv")
       expectOneLine(try CommandLineRun("score", missing, "-q"), naming: "nan.csv")
       let few = try folder.write("1,2\n", to: "few.csv")
       expectOneLine(try CommandLineRun("score", few, "-q"), naming: "3 points")
+    }
+
+    /// The bytes of an npy file of float32.
+    private func zeros(shape: String, count: Int) -> Data {
+      let description = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }\n"
+      let head = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(description.utf8.count), 0]
+      return Data(head + Array(description.utf8) + [UInt8](repeating: 0, count: 4 * count))
     }
   }
 }

@@ -27,6 +27,17 @@ extension EndToEnd {
       #expect(lines[2]["epoch"] == nil)
     }
 
+    @Test("a place that cannot be written is found before anything is trained, and a good one is left as it was")
+    func unwritable() throws {
+      _ = try folder.write("a file", to: "file")
+      let run = try train("vae", "--epochs", "1", "--out", folder.path("file/run"), "--json")
+      #expect(run.status == 1)
+      #expect(run.output.isEmpty)
+      expectOneLine(run, naming: "a file is in the place of a folder")
+      _ = try train("vae", "--epochs", "1", "--lr", "1e30", "--out", folder.path("above/run"))
+      #expect(!FileManager.default.fileExists(atPath: folder.path("above")))
+    }
+
     @Test("kl is null where there is none")
     func noDivergence() throws {
       let run = try train("ae", "--epochs", "1", "--out", folder.path("run"), "--json")

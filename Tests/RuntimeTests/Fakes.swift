@@ -21,6 +21,8 @@ final class FakeTerminal: Terminal {
   private(set) var drawnAt: [Double] = []
   private(set) var timeouts: [Double?] = []
   private(set) var log: [String] = []
+  /// How long the terminal takes to take a frame.
+  var secondsToPresent = 0.0
   private let clock: FakeClock
 
   init(_ clock: FakeClock, _ script: [Step]) {
@@ -43,10 +45,12 @@ final class FakeTerminal: Terminal {
   }
 
   func present(_ frame: Frame) {
+    clock.now += secondsToPresent
     frames.append(frame)
     drawnAt.append(clock.now)
   }
 
+  func grantTime(_ seconds: Double) { log.append("time") }
   func invalidate() { log.append("invalidate") }
   func suspend() { log.append("suspend") }
   func close() { log.append("close") }
@@ -62,10 +66,15 @@ final class FakeEngine: TrainingEngine {
   var updates: [Update] = []
   private(set) var commands: [String] = []
   private(set) var left: Bool?
+  /// Whether it does not stop in time.
+  var isStuck = false
 
   func send(_ command: Command) { commands.append("\(command)") }
   func takeUpdate() -> Update { updates.isEmpty ? Update() : updates.removeFirst() }
-  func leave(saving: Bool) { left = saving }
+  func leave(saving: Bool) -> Bool {
+    left = saving
+    return !isStuck
+  }
 }
 
 /// An update with a snapshot of a tiny model.

@@ -10,9 +10,12 @@ struct LoopTests {
   private let engine = FakeEngine()
 
   /// Runs a script to its end.
-  private func play(_ script: [Step]) -> (loop: Loop, terminal: FakeTerminal, leaving: Leaving) {
+  private func play(
+    _ script: [Step], secondsToPresent: Double = 0
+  ) -> (loop: Loop, terminal: FakeTerminal, leaving: Leaving) {
     let clock = clock
     let terminal = FakeTerminal(clock, script)
+    terminal.secondsToPresent = secondsToPresent
     let services = Services(
       runs: { [RunChoice(run: "a-run", title: "a run", detail: "")] },
       data: { [DataChoice(name: "dots", title: "Dots", detail: "", isFound: true)] },
@@ -78,14 +81,34 @@ struct LoopTests {
     #expect(coordinates(terminal.frames.last) == coordinates(play([atOnce, later()]).terminal.frames.last))
   }
 
+  private func gaps(_ terminal: FakeTerminal) -> [Double] {
+    zip(terminal.drawnAt.dropFirst(), terminal.drawnAt).map { $0 - $1 }
+  }
+
   @Test("news are drawn thirty times a second at most")
   func news() throws {
     engine.updates = try (0..<40).map { try update(epoch: $0) }
-    let woken = (0..<39).map { _ in event(.woken, after: 0.005) }
-    let (_, terminal, _) = play(woken + [later()])
-    let gaps = zip(terminal.drawnAt.dropFirst(), terminal.drawnAt).map { $0 - $1 }
-    #expect(gaps.allSatisfy { $0 > 0.030 })
+    let (_, terminal, _) = play((0..<400).map { _ in event(.woken, after: 0.005) } + [later()])
+    #expect(gaps(terminal).allSatisfy { $0 > 0.030 && $0 < 0.040 })
     #expect(terminal.frames.last?.text.contains("epoch 39") == true)
+  }
+
+  @Test("news that take long to draw are drawn less often, so that training keeps its time", arguments: [2, 8])
+  func newsThatCost(milliseconds: Double) throws {
+    engine.updates = try (0..<40).map { try update(epoch: $0) }
+    let cost = milliseconds / 1000
+    let woken = (0..<400).map { _ in event(.woken, after: 0.005) }
+    let (_, terminal, _) = play(woken, secondsToPresent: cost)
+    #expect(gaps(terminal).dropFirst().allSatisfy { $0 > cost * 24 && $0 < 0.26 })
+    #expect(terminal.frames.count > 8)
+  }
+
+  @Test("keys are drawn at once, however long news have to wait")
+  func keysBetweenNews() throws {
+    engine.updates = try (0..<40).map { try update(epoch: $0) }
+    let script = (0..<20).flatMap { _ in [event(.woken, after: 0.005), press(.right, after: 0.035)] }
+    let (_, terminal, _) = play(script, secondsToPresent: 0.01)
+    #expect(gaps(terminal).filter { $0 < 0.06 }.count > 15)
   }
 
   @Test("a notice disappears by itself")
@@ -158,7 +181,7 @@ struct LoopTests {
       try update(notices: [Notice("saved to a folder")]),
     ]
     let (loop, _, leaving) = play([
-      press(.character("q")), press(.character("s")), event(.woken), event(.woken),
+      press(.character("q")), press(.character("s")), event(.woken), later(), event(.woken), later(),
     ])
     #expect(engine.commands == ["pause", "save(path: nil)"])
     #expect(leaving == .quit)
@@ -177,6 +200,28 @@ struct LoopTests {
     #expect(leaving == .closed)
     #expect(terminal.frames.last?.text.contains("the disk is full") == true)
     #expect(loop.notices.isEmpty)
+  }
+
+  @Test("what was saved is said once")
+  func noticesOnce() throws {
+    engine.updates = [
+      try update(unsaved: true), try update(unsaved: true, notices: [Notice("saved to a folder")]),
+      try update(notices: [Notice("saved to a folder")]),
+    ]
+    let (loop, _, leaving) = play([
+      press(.character("q")), press(.character("s")), event(.woken), later(), event(.woken), later(),
+    ])
+    #expect(leaving == .quit)
+    #expect(loop.notices.map(\.text) == ["saved to a folder"])
+  }
+
+  @Test("a signal grants the saving its time, and says when that was too little")
+  func savingTakesTooLong() throws {
+    engine.updates = [try update(unsaved: true)]
+    engine.isStuck = true
+    let (loop, terminal, _) = play([event(.leave(signal: 15))])
+    #expect(terminal.log == ["time"])
+    #expect(loop.notices.map(\.isError) == [true])
   }
 
   @Test("a signal leaves with the run saved, and is handed on", arguments: [1, 2, 3, 15] as [Int32])

@@ -19,6 +19,11 @@ long zw_threads(void);
 /// Sets that number, at least 1; the default is the number of cores that the process may use.
 void zw_set_threads(long count);
 
+// --- Memory (Memory.c)
+
+/// Has malloc give blocks of this many bytes or more back to the system as soon as they are freed.
+void zw_return_large_blocks(long smallest);
+
 // --- Vector paths (Path.c)
 
 /// The instruction set that the vector loops were chosen for.

@@ -24,9 +24,9 @@ void zw_ranks(const float *values, long count, const int32_t *targets, long targ
 // Adds the squared differences of distances (not squared), and the squared distances of the first, to two sums.
 void zw_stress_sums(const float *first, const float *second, long count, double *differences, double *distances);
 
-// Writes the rank of each value (1 is the smallest), equal values sharing their mean rank; values are not negative.
-// `scratch` has room for 2 * count numbers.
-void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks);
+// Writes twice the rank of each value (1 is the smallest), equal values sharing their mean; values are not negative.
+// `scratch` has room for `count` numbers.
+void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks);
 
 // Subtracts `shift` from each of `rows` rows in place and adds the results to `sums`, column by column.
 void zw_shift_rows(float *values, long rows, long columns, const float *shift, double *sums);

@@ -144,9 +144,23 @@ zterm_occurrences zterm_wait(double seconds);
 void zterm_input_was_empty(bool empty);
 // Wakes zterm_wait. From any thread, also before zterm_open and after zterm_close.
 void zterm_wake(void);
+// Lets a program that was asked to leave take so many seconds more; does nothing before it was asked.
+void zterm_grant_time(int32_t seconds);
 // Gives the screen back, stops the process as Ctrl-Z does, and takes the screen again once it is continued.
 void zterm_suspend(void);
 // Takes the screen again after something else wrote on it.
 void zterm_reenter(void);
 // Ends the process by a signal's default action, so that its exit status is the true one.
 void zterm_reraise(int32_t signal) __attribute__((noreturn));
+
+// Sink.c: a terminal for measurements, which takes in all that is drawn.
+
+// Puts a pseudo-terminal in the place of standard input and output, and TERM and COLORTERM to match; before the locale
+// and the terminal are opened. False when the system refuses, and then nothing can be measured.
+bool zterm_sink_open(int32_t rows, int32_t columns);
+// Gives it another size, as a person would by the window's corner.
+bool zterm_sink_resize(int32_t rows, int32_t columns);
+// The bytes that were taken in so far.
+int64_t zterm_sink_taken(void);
+// Puts standard input and output back.
+void zterm_sink_close(void);

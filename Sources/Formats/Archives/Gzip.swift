@@ -14,7 +14,10 @@ public enum Gzip {
   public static func decompress(
     _ bytes: [UInt8], file: String, limit: Int = 1 << 30
   ) throws(ZwalkError) -> [UInt8] {
-    var capacity = min(limit, max(promisedSize(bytes), 1024))
+    let promised = promisedSize(bytes)
+    // The file says itself that it is too large: nothing is gained by unpacking it up to there.
+    guard promised <= limit else { throw failure(.more, file: file, limit: limit) }
+    var capacity = min(limit, max(promised, 1024))
     while true {
       let (unpacked, status) = Deflate.inflate(bytes[...], .gzip, limit: capacity)
       if status == .complete { return unpacked }

@@ -58,11 +58,7 @@ public struct IDX: Sendable, Equatable {
     let first = try Gzip.beginning(of: packed, count: 4, file: file)
     let size = 4 + 4 * Int(first[3])
     let header = try IDXHeader(Gzip.beginning(of: packed, count: size, file: file), file: file)
-    // One piece when header and trailer agree on the size; otherwise it grows, and no promise is believed.
-    guard Gzip.promisedSize(packed) == (size + header.count) & 0xffff_ffff else {
-      try self.init(plain: Gzip.decompress(packed, file: file), file: file)
-      return
-    }
+    // What the header announces is unpacked and not a byte more, whatever the file holds beyond.
     let (bytes, status) = Deflate.inflate(packed[...], .gzip, skip: size, limit: header.count)
     switch status {
     case .complete where bytes.count == header.count:

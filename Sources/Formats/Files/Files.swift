@@ -88,8 +88,11 @@ public enum Files {
     }
   }
 
+  /// Removes a folder when nothing is in it.
+  public static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
   /// The folder that a path lies in; empty for a name alone.
-  static func parent(of path: String) -> String {
+  public static func parent(of path: String) -> String {
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard let slash = trimmed.lastIndex(of: "/") else { return "" }
     return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])

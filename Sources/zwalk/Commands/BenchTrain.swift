@@ -105,7 +105,3 @@ private struct BenchTrainRow {
   }
 }
 
-extension [Double] {
-  /// The middle value, the upper of two; not a number when there is none.
-  fileprivate var median: Double { isEmpty ? .nan : sorted()[count / 2] }
-}

@@ -25,9 +25,7 @@ struct Score: ParsableCommand {
 
   func run() throws {
     try threads.apply()
-    let map =
-      try points.hasSuffix(".csv")
-      ? CSV(reading: points).matrix : NPY(reading: points).matrix(file: points)
+    let map = try readPoints()
     let images = try data.load(seed: seed.value(), talk: output.talk).train
     guard map.rows <= images.count else {
       throw ZwalkError.unusableData(
@@ -38,5 +36,16 @@ struct Score: ParsableCommand {
     let quality = try Measuring.quality(of: map, data: judged, labels: judged.knownLabels, talk: output.talk)
     let row = ComparisonRow(method: points, n: map.rows, dims: map.columns, seconds: nil, quality: quality)
     try MapReport([row]).print(asJSON: output.json)
+  }
+
+  /// Reads `[n, dimensions]`.
+  private func readPoints() throws -> Matrix {
+    if points.hasSuffix(".csv") { return try CSV(reading: points).matrix }
+    let array = try NPY(reading: points)
+    guard array.shape.count <= 2, !array.shape.contains(0) else {
+      throw ZwalkError.unusableData(
+        name: points, reason: "its shape is \(array.shape), expected points as [n, dimensions], 1 or more of each")
+    }
+    return try array.matrix(file: points)
   }
 }

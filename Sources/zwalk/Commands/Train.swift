@@ -60,8 +60,9 @@ struct Train: ParsableCommand {
       try out.map(unusedFolder)
       ?? RunLocator(environment: Environment.current)
       .newFolder(for: specification, data: images)
-    return TrainingSession(
-      trainer, folder: RunFolder(path: path), epochs: specification.epochs, output)
+    let folder = RunFolder(path: path)
+    try folder.requireWritable()
+    return TrainingSession(trainer, folder: folder, epochs: specification.epochs, output)
   }
 
   private func unusedFolder(_ path: String) throws -> String {
@@ -78,6 +79,7 @@ struct Train: ParsableCommand {
     let options = try settings.options(for: entry, over: saved.specification.options)
     try requireSameRecipe(saved, entry, options)
     let images = try data.load(for: saved, seed: saved.seed, leavingOut: exclude, talk: output.talk)
+    try folder.requireWritable()
     let epochs = options.integer("epochs")
     return TrainingSession(
       try folder.resume(on: images, epochs: epochs), folder: folder, epochs: epochs, output)

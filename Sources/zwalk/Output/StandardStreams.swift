@@ -31,9 +31,11 @@ enum StandardStreams {
     }
   }
 
-  /// Writes a line for people. Nothing can be done, and nobody be told, when this fails.
+  /// Writes a line for people, names of files included: what would steer a terminal is written as its code.
+  ///
+  /// Nothing can be done, and nobody be told, when this fails.
   static func complain(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((line.withoutControls + "\n").utf8))
   }
 
   /// Writes without a line break: the progress bar.
@@ -45,4 +47,16 @@ enum StandardStreams {
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+}
+
+extension String {
+  /// The text with control characters as `\x1b`: a file's name must not move the cursor, or worse.
+  var withoutControls: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+    return unicodeScalars.map { scalar in
+      guard scalar.properties.generalCategory == .control else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return "\\x" + (digits.count < 2 ? "0" : "") + digits
+    }.joined()
+  }
 }

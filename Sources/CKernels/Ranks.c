@@ -1,0 +1,98 @@
+#include <string.h>
+
+#include "Neighbors.h"
+
+static void sort_few(uint64_t *numbers, long count) {
+  for (long i = 1; i < count; i++) {
+    const uint64_t number = numbers[i];
+    long place = i;
+    for (; place > 0 && numbers[place - 1] > number; place--) numbers[place] = numbers[place - 1];
+    numbers[place] = number;
+  }
+}
+
+enum { BUCKETS = 4096, SMALL_BUCKETS = 64 };
+
+// Into how many bits values must be shifted so that the widest difference falls into the last bucket.
+static int shift_of(uint32_t range, int buckets) {
+  int shift = 0;
+  while (range >> shift >= (uint32_t)buckets) shift++;
+  return shift;
+}
+
+// Turns the sizes of buckets into where they begin.
+static void begin_buckets(uint32_t *places, int buckets) {
+  uint32_t place = 0;
+  for (int b = 0; b < buckets; b++) {
+    const uint32_t size = places[b];
+    places[b] = place;
+    place += size;
+  }
+}
+
+// Sorts by the upper half of each number, in place: buckets of equal width between the smallest and the largest, each number
+// swapped to where it belongs. Source: McIlroy, Bostic and McIlroy 1993, "Engineering radix sort".
+static void sort_in_place(uint64_t *numbers, long count) {
+  if (count <= 32) return sort_few(numbers, count);
+  uint32_t lowest = UINT32_MAX, highest = 0;
+  for (long i = 0; i < count; i++) {
+    const uint32_t value = (uint32_t)(numbers[i] >> 32);
+    lowest = value < lowest ? value : lowest;
+    highest = value > highest ? value : highest;
+  }
+  if (lowest == highest) return;
+  const int shift = shift_of(highest - lowest, SMALL_BUCKETS);
+  uint32_t next[SMALL_BUCKETS + 1] = {0}, ends[SMALL_BUCKETS];
+  for (long i = 0; i < count; i++) next[((uint32_t)(numbers[i] >> 32) - lowest) >> shift]++;
+  begin_buckets(next, SMALL_BUCKETS + 1);
+  memcpy(ends, next + 1, sizeof ends);
+  for (int b = 0; b < SMALL_BUCKETS; b++) {
+    while (next[b] < ends[b]) {
+      const uint64_t number = numbers[next[b]];
+      const uint32_t home = ((uint32_t)(number >> 32) - lowest) >> shift;
+      numbers[next[b]] = numbers[next[home]];
+      numbers[next[home]++] = number;
+    }
+  }
+  for (long b = 0, first = 0; b < SMALL_BUCKETS && shift > 0; first = ends[b++])
+    sort_in_place(numbers + first, (long)ends[b] - first);
+}
+
+static uint32_t bits_of(float value) {
+  uint32_t bits;
+  value += 0.0f;  // a negative zero becomes a positive one
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+// Writes value and index of each number, sorted; without room for a second copy, which would be the largest piece of memory
+// in measuring a map.
+static void sort_with_indices(const float *values, long count, uint64_t *sorted) {
+  uint32_t lowest = UINT32_MAX, highest = 0, places[BUCKETS + 1] = {0};
+  for (long p = 0; p < count; p++) {
+    const uint32_t bits = bits_of(values[p]);
+    lowest = bits < lowest ? bits : lowest;
+    highest = bits > highest ? bits : highest;
+  }
+  const int shift = count > 0 ? shift_of(highest - lowest, BUCKETS) : 0;
+  for (long p = 0; p < count; p++) places[(bits_of(values[p]) - lowest) >> shift]++;
+  begin_buckets(places, BUCKETS + 1);
+  for (long p = 0; p < count; p++) {
+    const uint32_t bits = bits_of(values[p]);
+    sorted[places[(bits - lowest) >> shift]++] = (uint64_t)bits << 32 | (uint32_t)p;
+  }
+  // Every bucket was filled up to where the next one began.
+  for (long b = 0, first = 0; b < BUCKETS && shift > 0; first = places[b++])
+    sort_in_place(sorted + first, (long)places[b] - first);
+}
+
+void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks) {
+  sort_with_indices(values, count, scratch);
+  for (long start = 0; start < count;) {
+    long end = start + 1;
+    while (end < count && scratch[end] >> 32 == scratch[start] >> 32) end++;
+    const uint32_t rank = (uint32_t)(start + 1 + end);
+    for (long p = start; p < end; p++) ranks[(uint32_t)scratch[p]] = rank;
+    start = end;
+  }
+}
