@@ -95,6 +95,9 @@ public struct PrincipalComponents: Projection {
     return map.rows(at: points)
   }
 
+  /// The components; nil before they are known.
+  public var basis: Matrix? { map?.directions }
+
   /// Fits from beginning to end.
   /// - Throws: as `begin` and `advance`.
   public static func fit(_ data: any RowSource, dimensions: Int) throws -> PrincipalComponents {
