@@ -143,7 +143,9 @@ static void radix_pass(const uint64_t *restrict from, uint64_t *restrict to, lon
   for (long p = 0; p < count; p++) to[places[(from[p] >> shift) & (BUCKETS - 1)]++] = from[p];
 }
 
-void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks) {
+// Sorts values that are not negative with their indices, which keep their order among equals; the result lies in
+// the second half of `scratch`.
+static uint64_t *sort_with_indices(const float *values, long count, uint64_t *scratch) {
   uint64_t *a = scratch, *b = scratch + count;
   for (long p = 0; p < count; p++) {
     uint32_t bits;
@@ -154,6 +156,32 @@ void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *r
   radix_pass(a, b, count, 32);
   radix_pass(b, a, count, 43);
   radix_pass(a, b, count, 54);
+  return b;
+}
+
+void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks) {
+  const uint64_t *sorted = sort_with_indices(values, count, scratch);
+  for (long p = 0; p < count; p++) ranks[(uint32_t)sorted[p]] = (int32_t)(p + 1);
+}
+
+double zw_co_ranks(
+    const int32_t *data_ranks, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
+    int64_t *matrix, int64_t *worse, const double *weights) {
+  double sum = 0;
+  for (long p = 0; p < count; p++) {
+    const int32_t in_data = data_ranks[p], in_map = map_ranks[p];
+    // The point itself comes last in both.
+    if (in_data == count && in_map == count) continue;
+    const int32_t rank = in_data > in_map ? in_data : in_map;
+    matrix[bins[in_data] * bin_count + bins[in_map]]++;
+    worse[rank]++;
+    sum += weights[rank];
+  }
+  return sum;
+}
+
+void zw_mean_ranks(const float *values, long count, uint64_t *scratch, double *ranks) {
+  const uint64_t *b = sort_with_indices(values, count, scratch);
   for (long start = 0; start < count;) {
     long end = start + 1;
     while (end < count && b[end] >> 32 == b[start] >> 32) end++;

@@ -190,7 +190,7 @@ extension ProjectionEntry {
       OptionDescription(
         "kind", .choice(GraphKernelComponents.Kind.allCases.map(\.rawValue)), default: .text("isomap"),
         "shortest paths, slow oscillations, or mixtures of neighbours"),
-      OptionDescription("neighbors", .integer(2...200), default: .integer(10), "of each point in the graph"),
+      OptionDescription("neighbors", .integer(2...200), default: .integer(12), "of each point in the graph"),
       OptionDescription(
         "pca", .integer(0...1000), default: .integer(50),
         "neighbors along so many principal components; 0: in the data as it is"),

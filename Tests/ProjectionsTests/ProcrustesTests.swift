@@ -36,10 +36,18 @@ struct ProcrustesTests {
     let alignment = try ProcrustesAlignment(of: map, to: target)
     let best = gap(alignment.aligned(map), target)
     #expect(alignment.aligned(map).columns == 3 && (0.5...1).contains(alignment.distance))
+    let center = target.centerOfRows
     for axis in 0..<3 {
-      var other = alignment.aligned(map)
-      for row in 0..<40 { other[row, axis] += 0.05 * other[row, (axis + 1) % 3] }
-      #expect(gap(other, target) > best)
+      for angle in [-0.05, 0.05] as [Float] {
+        var other = alignment.aligned(map)
+        let next = (axis + 1) % 3
+        for row in 0..<40 {
+          let (x, y) = (other[row, axis] - center[axis], other[row, next] - center[next])
+          other[row, axis] = center[axis] + Float.cos(angle) * x - Float.sin(angle) * y
+          other[row, next] = center[next] + Float.sin(angle) * x + Float.cos(angle) * y
+        }
+        #expect(gap(other, target) > best)
+      }
     }
   }
 
@@ -63,5 +71,9 @@ struct ProcrustesTests {
 }
 
 extension Matrix {
+  fileprivate var centerOfRows: [Float] {
+    (0..<columns).map { column in self.column(column).reduce(0, +) / Float(rows) }
+  }
+
   var rowArrays: [[Float]] { (0..<rows).map { Array(row($0)) } }
 }

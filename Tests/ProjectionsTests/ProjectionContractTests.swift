@@ -12,8 +12,9 @@ struct ProjectionContractTests {
     for row in 0..<300 {
       for column in 0..<10 {
         data[row, column] = 0.01 * abs(data[row, column])
-        data[row, column] +=
-          3 * abs(places[row, 0] * axes[0, column]) + 2 * abs(places[row, 1] * axes[1, column])
+        // Each axis has features of its own, so that the plane is not squeezed.
+        let axis = column < 5 ? 0 : 1
+        data[row, column] += (axis == 0 ? 3 : 2) * abs(places[row, axis] * axes[axis, column])
       }
     }
     // The fields of a board of three by three.
@@ -91,8 +92,10 @@ struct ProjectionContractTests {
   @Test("finds a plane that the points lie in", arguments: ProjectionCatalog.all)
   func knownPlane(entry: ProjectionEntry) throws {
     let quality = try Quality.measure(Self.data, points: fit(entry).points, labels: nil)
-    #expect(try #require(quality.trustworthiness) > 0.95)
-    #expect(try #require(quality.continuity) > 0.95)
+    // Where classes matter, points of one class are drawn together.
+    let least = entry.needsLabels ? 0.85 : 0.95
+    #expect(try #require(quality.trustworthiness) > least)
+    #expect(try #require(quality.continuity) > least)
   }
 
   @Test("the order of the points does not change its quality", arguments: ProjectionCatalog.all)
