@@ -42,7 +42,7 @@ let modules: [[Target]] = [
   module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
   module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
   module("Models", "Layers", "LatentCore"),
-  module("Projections", "Kernels", "LatentCore"),
+  module("Projections", "Kernels", "LatentCore", realModule),
   module("Layers", "Kernels", "LatentCore", realModule),
   module("Datasets", "Formats", "Kernels", "LatentCore"),
   module("Formats", "LatentCore", "CFormats", "CAssets", tomlKit),

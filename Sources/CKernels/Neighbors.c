@@ -129,6 +129,57 @@ void zw_stress_sums(
   }
 }
 
+// One pass of a radix sort by 11 of the value's bits; the index travels in the lower half.
+static void radix_pass(const uint64_t *restrict from, uint64_t *restrict to, long count, int shift) {
+  enum { BUCKETS = 2048 };
+  uint32_t places[BUCKETS] = {0};
+  for (long p = 0; p < count; p++) places[(from[p] >> shift) & (BUCKETS - 1)]++;
+  uint32_t place = 0;
+  for (long b = 0; b < BUCKETS; b++) {
+    const uint32_t size = places[b];
+    places[b] = place;
+    place += size;
+  }
+  for (long p = 0; p < count; p++) to[places[(from[p] >> shift) & (BUCKETS - 1)]++] = from[p];
+}
+
+// Sorts values that are not negative with their indices, which keep their order among equals; the result lies in
+// the second half of `scratch`.
+static uint64_t *sort_with_indices(const float *values, long count, uint64_t *scratch) {
+  uint64_t *a = scratch, *b = scratch + count;
+  for (long p = 0; p < count; p++) {
+    uint32_t bits;
+    const float value = values[p] + 0.0f;  // a negative zero becomes a positive one
+    memcpy(&bits, &value, sizeof bits);
+    a[p] = (uint64_t)bits << 32 | (uint32_t)p;
+  }
+  radix_pass(a, b, count, 32);
+  radix_pass(b, a, count, 43);
+  radix_pass(a, b, count, 54);
+  return b;
+}
+
+void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks) {
+  const uint64_t *sorted = sort_with_indices(values, count, scratch);
+  for (long p = 0; p < count; p++) ranks[(uint32_t)sorted[p]] = (int32_t)(p + 1);
+}
+
+double zw_co_ranks(
+    const int32_t *data_ranks, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
+    int64_t *matrix, int64_t *worse, const double *weights) {
+  double sum = 0;
+  for (long p = 0; p < count; p++) {
+    const int32_t in_data = data_ranks[p], in_map = map_ranks[p];
+    // The point itself comes last in both.
+    if (in_data == count && in_map == count) continue;
+    const int32_t rank = in_data > in_map ? in_data : in_map;
+    matrix[bins[in_data] * bin_count + bins[in_map]]++;
+    worse[rank]++;
+    sum += weights[rank];
+  }
+  return sum;
+}
+
 ZW_VECTOR
 void zw_shift_rows(
     float *restrict values, long rows, long columns, const float *restrict shift, double *restrict sums) {

@@ -13,6 +13,13 @@ public struct NeighborLists: Sendable, Equatable {
   /// Creates empty lists.
   public init(neighbors: Int) { self.neighbors = neighbors }
 
+  /// Creates the lists of points that were searched one by one.
+  init(neighbors: Int, _ points: [NearestPoints]) {
+    self.neighbors = neighbors
+    indices = points.flatMap(\.indices)
+    squaredDistances = points.flatMap(\.squaredDistances)
+  }
+
   /// The number of points that have a list.
   public var points: Int { neighbors > 0 ? indices.count / neighbors : 0 }
 

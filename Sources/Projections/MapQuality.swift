@@ -1,7 +1,9 @@
 /// How far a map can be trusted, each measure in [0, 1] where 1 is best unless said; nil where it was not measured.
 public struct MapQuality: Sendable, Equatable, Codable {
-  /// Points that the measures were taken over.
+  /// Points of the map.
   public var points: Int
+  /// Points that trustworthiness, continuity and stress were taken over where these are not all of them.
+  public var sampled: Int?
   /// Whether neighbours in the map are neighbours in the data (k = 12).
   public var trustworthiness: Double?
   /// Whether neighbours in the data are neighbours in the map (k = 12).
@@ -17,10 +19,11 @@ public struct MapQuality: Sendable, Equatable, Codable {
 
   /// Creates a report.
   public init(
-    points: Int, trustworthiness: Double? = nil, continuity: Double? = nil, knnAccuracy: Double? = nil,
-    neighborhoodHit: Double? = nil, shepard: Double? = nil, stress: Double? = nil
+    points: Int, sampled: Int? = nil, trustworthiness: Double? = nil, continuity: Double? = nil,
+    knnAccuracy: Double? = nil, neighborhoodHit: Double? = nil, shepard: Double? = nil, stress: Double? = nil
   ) {
     self.points = points
+    self.sampled = sampled
     self.trustworthiness = trustworthiness
     self.continuity = continuity
     self.knnAccuracy = knnAccuracy
@@ -31,7 +34,7 @@ public struct MapQuality: Sendable, Equatable, Codable {
 
   enum CodingKeys: String, CodingKey {
     case points = "n"
-    case trustworthiness, continuity
+    case sampled, trustworthiness, continuity
     case knnAccuracy = "knn_accuracy"
     case neighborhoodHit = "neighborhood_hit"
     case shepard, stress

@@ -3,11 +3,19 @@ import LatentCore
 
 /// Principal component analysis: the orthogonal directions along which the data varies most.
 ///
-/// Exact, by the covariance of all features and LAPACK. Its iterations are blocks of rows: first every block goes
-/// into the covariance, then every block gets its coordinates. The sign of a component is the one that makes its
-/// largest loading positive.
-/// - Source: Pearson 1901; Hotelling 1933.
+/// Exact, by the covariance of all features and LAPACK; of data too wide for a covariance, randomised. Its iterations
+/// are blocks of rows: first every block goes into the covariance, or into the passes of the randomised solver, then
+/// every block gets its coordinates. The sign of a component is the one that makes its largest loading positive.
+/// - Source: Pearson 1901; Hotelling 1933; randomised: Halko, Martinsson and Tropp 2011, doi:10.1137/090771806.
 public struct PrincipalComponents: Projection {
+  /// How the components are found.
+  public enum Solver: String, Sendable, CaseIterable {
+    /// Exact up to 8,192 features, randomised beyond.
+    case auto
+    case exact
+    case randomized
+  }
+
   /// Falling variances along the components; sums of squares divided by one less than the points.
   public private(set) var explainedVariance: [Double] = []
   /// The share of the whole variance that each component explains; zeros when there is none.
@@ -19,6 +27,8 @@ public struct PrincipalComponents: Projection {
   private var scatter = ScatterMatrix(columns: 0)
   private var map: AffineMap?
   private var blocksDone = 0
+  private let solver: Solver
+  private var randomized: RandomizedComponents?
   private var isProjecting: Bool { map != nil }
 
   /// Rows of one iteration; about 15 ms for 784 features.
@@ -27,28 +37,34 @@ public struct PrincipalComponents: Projection {
   static let mostFeatures = 8192
 
   /// Creates an unfitted analysis.
-  public init() {}
+  public init(solver: Solver = .auto) { self.solver = solver }
 
   /// The mean of the data; empty before the components are known.
   public var mean: [Float] { map?.center ?? [] }
   /// Unit vectors, one component a row, `[dimensions, features]`; no rows before they are known.
   public var components: Matrix { map?.directions ?? Matrix(rows: 0, columns: data.columnCount) }
 
-  /// Takes in the data; labels and seed make no difference.
+  /// Takes in the data; labels make no difference, the seed one to the randomised solver alone.
   /// - Throws: `ZwalkError.optionOutOfRange` for more dimensions than features, `.notEnoughPoints` below one point
   ///   more
-  ///   than dimensions, `.notFinite`, and `.unsupported` above 8,192 features.
+  ///   than dimensions, `.notFinite`, and `.unsupported` for the exact solver above 8,192 features.
   public mutating func begin(
     _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
   ) throws {
     try Requirements.check(data, method: "pca", dimensions: dimensions, pointsNeeded: dimensions + 1)
-    guard data.columnCount <= Self.mostFeatures else {
+    let isWide = data.columnCount > Self.mostFeatures
+    guard !isWide || solver != .exact else {
       throw ZwalkError.unsupported(
-        what: "pca of \(data.columnCount) features", advice: "it takes up to \(Self.mostFeatures)")
+        what: "exact pca of \(data.columnCount) features",
+        advice: "it takes up to \(Self.mostFeatures); the randomized solver takes more")
     }
-    self = PrincipalComponents()
+    self = PrincipalComponents(solver: solver)
     self.data = data
-    scatter = ScatterMatrix(columns: data.columnCount)
+    if isWide || solver == .randomized {
+      randomized = RandomizedComponents(count: dimensions, features: data.columnCount, seed: seed)
+    } else {
+      scatter = ScatterMatrix(columns: data.columnCount)
+    }
     points = Matrix(rows: data.rowCount, columns: dimensions)
   }
 
@@ -60,6 +76,10 @@ public struct PrincipalComponents: Projection {
     var left = iterations
     while left > 0, progress < 1 {
       left -= 1
+      if randomized != nil {
+        try goOnRandomized()
+        continue
+      }
       let block = blocksDone % blocks
       let range = block * Self.blockRows..<min((block + 1) * Self.blockRows, data.rowCount)
       if isProjecting { project(range) } else { try takeIn(range) }
@@ -70,7 +90,8 @@ public struct PrincipalComponents: Projection {
 
   /// The share of the blocks that are done; the components are known from one half on.
   public var progress: Double {
-    blocks > 0 ? Double(blocksDone) / Double(2 * blocks) : 0
+    if let randomized { return 0.5 * randomized.progress(of: data.rowCount) }
+    return blocks > 0 ? Double(blocksDone) / Double(2 * blocks) : 0
   }
 
   /// Variance and share of variance that all components explain together; none before they are known.
@@ -95,6 +116,9 @@ public struct PrincipalComponents: Projection {
     return map.rows(at: points)
   }
 
+  /// The components; nil before they are known.
+  public var basis: Matrix? { map?.directions }
+
   /// Fits from beginning to end.
   /// - Throws: as `begin` and `advance`.
   public static func fit(_ data: any RowSource, dimensions: Int) throws -> PrincipalComponents {
@@ -113,12 +137,25 @@ public struct PrincipalComponents: Projection {
     }
   }
 
+  private mutating func goOnRandomized() throws {
+    try randomized?.advance(data)
+    guard let found = randomized, found.isComplete else { return }
+    explain(found.variances, of: found.wholeVariance)
+    map = AffineMap(center: found.mean, directions: found.directions)
+    randomized = nil
+    blocksDone = blocks
+  }
+
+  private mutating func explain(_ variances: [Double], of whole: Double) {
+    explainedVariance = variances.map { max(0, $0) }
+    explainedVarianceRatio = explainedVariance.map { whole > 0 ? $0 / whole : 0 }
+  }
+
   private mutating func solve() throws {
     let (size, covariance) = (scatter.columns, scatter.covariance)
     let leading = try LeadingEigenvectors(of: covariance, size: size, count: points.columns)
     let whole = (0..<size).reduce(0) { $0 + covariance[$1 * size + $1] }
-    explainedVariance = leading.values.map { max(0, $0) }
-    explainedVarianceRatio = explainedVariance.map { whole > 0 ? $0 / whole : 0 }
+    explain(leading.values, of: whole)
     let directions = Matrix(rows: points.columns, columns: size, values: leading.vectors.map(Float.init))
     map = AffineMap(center: scatter.mean.map(Float.init), directions: directions)
     scatter = ScatterMatrix(columns: 0)
@@ -135,6 +172,11 @@ extension ProjectionEntry {
   static let principalComponents = ProjectionEntry(
     id: "pca", title: "PCA",
     description: "orthogonal directions of largest variance; linear, exact, invertible",
-    source: "Pearson 1901; Hotelling 1933", takesLinearTime: true
-  ) { _ in PrincipalComponents() }
+    source: "Pearson 1901; Hotelling 1933; randomized: Halko et al. 2011, doi:10.1137/090771806",
+    options: [
+      OptionDescription(
+        "solver", .choice(PrincipalComponents.Solver.allCases.map(\.rawValue)), default: .text("auto"),
+        "exact by the covariance, or randomized in a few passes; auto is exact up to 8,192 features")
+    ], takesLinearTime: true
+  ) { PrincipalComponents(solver: PrincipalComponents.Solver(rawValue: $0.text("solver")) ?? .auto) }
 }

@@ -29,6 +29,15 @@ public protocol Projection: Sendable {
 
   /// Returns the data at places of the map, or nil where the method cannot go back.
   func inverse(_ points: Matrix) -> Matrix?
+
+  /// What a step along each axis of the map adds to the data, `[dimensions, features]`, to be seen as images; nil
+  /// before it is known, and where the axes mean no such thing.
+  var basis: Matrix? { get }
+}
+
+extension Projection {
+  /// Nil: most methods have no basis.
+  public var basis: Matrix? { nil }
 }
 
 /// A number that a projection reports.

@@ -14,12 +14,15 @@ public struct ProjectionEntry: CatalogEntry {
   public let options: [OptionDescription]
   /// Whether a fit takes time in proportion to the points, so that all images are fitted where others take a sample.
   public let takesLinearTime: Bool
+  /// Whether it looks for what tells classes apart, so that data without labels is refused.
+  public let needsLabels: Bool
   private let maker: @Sendable (Options) throws -> any Projection
 
   /// Creates an entry.
   public init(
     id: String, title: String, description: String, source: String, options: [OptionDescription] = [],
-    takesLinearTime: Bool = false, maker: @escaping @Sendable (Options) throws -> any Projection
+    takesLinearTime: Bool = false, needsLabels: Bool = false,
+    maker: @escaping @Sendable (Options) throws -> any Projection
   ) {
     self.id = id
     self.title = title
@@ -27,6 +30,7 @@ public struct ProjectionEntry: CatalogEntry {
     self.source = source
     self.options = options
     self.takesLinearTime = takesLinearTime
+    self.needsLabels = needsLabels
     self.maker = maker
   }
 
@@ -37,7 +41,10 @@ public struct ProjectionEntry: CatalogEntry {
 /// Every projection that zwalk knows, in the order of menus and tables.
 public enum ProjectionCatalog {
   /// All projections.
-  public static let all: [ProjectionEntry] = [.principalComponents, .random]
+  public static let all: [ProjectionEntry] = [
+    .principalComponents, .nonnegativeFactors, .kernelPrincipalComponents, .linearDiscriminants,
+    .kernelDiscriminants, .graphKernelComponents, .multidimensionalScaling, .random,
+  ]
 
   /// Returns the entry with an identifier.
   /// - Throws: `ZwalkError.unknownName`.

@@ -1,10 +1,12 @@
 import Kernels
 import LatentCore
 
-/// Measures how far a map can be trusted, exactly and in slices.
+/// Measures how far a map can be trusted, in slices.
 ///
 /// Its iterations are blocks of points: the distances from each to all others in data and map are made by matrix
-/// products, looked at and forgotten, so that memory grows with the points and not with their pairs.
+/// products, looked at and forgotten, so that memory grows with the points and not with their pairs. Up to 10,000
+/// points all are looked at; beyond, 4,000 drawn by chance, each among all points, while the measures of labels, which
+/// need the map alone, stay exact.
 /// - Source: trustworthiness and continuity: Venna and Kaski 2001, "Neighborhood preservation in nonlinear
 ///   projection methods"; stress: Kruskal 1964, without scaling the map; neighbourhood hit: Paulovich et al. 2008.
 public struct Quality: Sendable {
@@ -17,16 +19,28 @@ public struct Quality: Sendable {
   /// Beyond, over about so many pairs drawn at random, every point in equally many; its standard error is 0.001.
   public static let sampledPairs = 1_000_000
 
+  /// Up to so many points, all are looked at.
+  public static let mostExactPoints = 10_000
+  /// Beyond, so many; the standard error of trustworthiness and continuity is about 0.001, that of the stress below it.
+  public static let sampledPoints = 4000
+
   private var data = PointCloud(Matrix(rows: 0, columns: 0))
   private var map = PointCloud(Matrix(rows: 0, columns: 0))
   private var labels: [UInt8]?
   private var pairs = PairChoice.none
+  private var sample = QualitySample(of: 0, most: 0, sampled: 0)
   private var done = 0
+  /// Points whose neighbours in the map have voted, where a sample is not enough for that.
+  private var voted = 0
   private var sums = QualitySums()
   /// The measures; nil until `progress` is 1.
   public private(set) var result: MapQuality?
-  /// The same by point, for the points that were looked at so far.
+  /// The same by point, for the points that were looked at so far: all, or those of `lookedAt`.
   public var pointQuality: PointQuality { sums.points }
+  /// Spearman's correlation as a picture; nil until `progress` is 1.
+  public private(set) var shepardDiagram: ShepardDiagram?
+  /// The points of a sample in the order of `pointQuality`; nil where all are looked at, in their own order.
+  public var lookedAt: [Int]? { sample.order.map { Array($0.prefix(sample.looked)) } }
 
   /// Points of one iteration: a quarter of a second at 60,000 x 784, ten milliseconds at 2,000.
   static let blockPoints = 512
@@ -53,30 +67,54 @@ public struct Quality: Sendable {
       throw .notEnoughPoints(method: "measuring a map", found: data.rowCount, needed: 3)
     }
     self = Quality()
-    self.labels = labels
-    map = PointCloud(try Requirements.finiteMatrix(points, name: "the map"))
-    self.data = PointCloud(try Requirements.finiteMatrix(data, name: "the data"))
+    let sample = QualitySample(of: data.rowCount, most: Self.mostExactPoints, sampled: Self.sampledPoints)
+    self.sample = sample
+    self.labels = labels.map { labels in sample.order.map { $0.map { labels[$0] } } ?? labels }
+    _ = try Requirements.finiteMatrix(points, name: "the map")
+    try Requirements.checkFinite(data)
+    map = PointCloud(sample.ordering(points).matrix())
+    self.data = PointCloud(sample.ordering(data).matrix())
     pairs =
       data.rowCount <= Self.mostPointsWithAllPairs
-      ? .all : .sampled(perPoint: (Self.sampledPairs + data.rowCount - 1) / data.rowCount, seed: 0)
+      ? .all : .sampled(perPoint: (Self.sampledPairs + sample.looked - 1) / sample.looked, seed: 0)
   }
 
   /// Looks at the next points; does nothing once `progress` is 1.
   public mutating func advance(iterations: Int) {
     var left = iterations
-    while left > 0, done < data.count {
+    while left > 0, result == nil, data.count > 0 {
       left -= 1
-      let block = done..<min(done + Self.blockPoints, data.count)
-      let comparison = NeighborhoodComparison(
-        data: data, map: map, points: block, neighbors: min(Self.neighbors, data.count - 1), pairs: pairs)
-      sums.add(comparison, of: block, among: data.count, labels: labels)
-      done = block.upperBound
-      if done == data.count { result = sums.quality(points: done, hasLabels: labels != nil) }
+      if done < sample.looked { compare() } else { vote() }
+      guard done == sample.looked, voted == votesNeeded else { continue }
+      let quality = sums.quality(points: data.count, looked: done, hasLabels: labels != nil)
+      shepardDiagram = sums.shepardDiagram(correlation: quality.shepard ?? 0)
+      result = quality
     }
   }
 
+  private mutating func compare() {
+    let block = done..<min(done + Self.blockPoints, sample.looked)
+    let comparison = NeighborhoodComparison(
+      data: data, map: map, points: block, neighbors: min(Self.neighbors, data.count - 1), pairs: pairs)
+    sums.add(comparison, of: block, among: data.count, labels: sample.order == nil ? labels : nil)
+    done = block.upperBound
+  }
+
+  /// The neighbours in the map alone are cheap enough to be looked for from all points.
+  private mutating func vote() {
+    guard let labels else { return }
+    let block = voted..<min(voted + 4 * Self.blockPoints, data.count)
+    sums.addVotes(map.neighbors(of: block, count: Self.labelNeighbors).indices, of: block, labels)
+    voted = block.upperBound
+  }
+
+  private var votesNeeded: Int { sample.order == nil || labels == nil ? 0 : data.count }
+
   /// The share of the points that were looked at, 0 to 1.
-  public var progress: Double { data.count > 0 ? Double(done) / Double(data.count) : 0 }
+  public var progress: Double {
+    let all = sample.looked + votesNeeded
+    return all > 0 ? Double(done + voted) / Double(all) : 0
+  }
 
   /// Measures from beginning to end.
   /// - Throws: as `begin`.

@@ -38,7 +38,8 @@ struct QualitySums: Sendable {
     if let labels { addVotes(comparison.mapNeighbors, of: points, labels) }
   }
 
-  private mutating func addVotes(_ neighbors: [Int32], of points: Range<Int>, _ labels: [UInt8]) {
+  /// Adds the votes of the nearest in the map of the points of a range.
+  mutating func addVotes(_ neighbors: [Int32], of points: Range<Int>, _ labels: [UInt8]) {
     let size = neighbors.count / max(points.count, 1)
     var vote = LabelVote()
     for (offset, point) in points.enumerated() {
@@ -49,23 +50,28 @@ struct QualitySums: Sendable {
     }
   }
 
-  /// The measures over all points; nil where there are too few points for one.
-  func quality(points: Int, hasLabels: Bool) -> MapQuality {
+  /// The pairs of the correlation, counted in a grid.
+  func shepardDiagram(correlation: Double) -> ShepardDiagram {
+    ShepardDiagram(squaredData: dataPairs, squaredMap: mapPairs, correlation: correlation)
+  }
+
+  /// The measures over all points, `looked` of which were looked at; nil where there are too few points for one.
+  func quality(points: Int, looked: Int, hasLabels: Bool) -> MapQuality {
     let count = Double(points)
     let canVote = hasLabels && points > Quality.labelNeighbors
     return MapQuality(
-      points: points,
-      trustworthiness: share(of: intrusions, points: points),
-      continuity: share(of: extrusions, points: points),
+      points: points, sampled: looked < points ? looked : nil,
+      trustworthiness: share(of: intrusions, points: points, looked: looked),
+      continuity: share(of: extrusions, points: points, looked: looked),
       knnAccuracy: canVote ? Double(rightVotes) / count : nil,
       neighborhoodHit: canVote ? Double(hits) / (count * Double(Quality.labelNeighbors)) : nil,
       shepard: MeanRanks.correlation(dataPairs, mapPairs),
       stress: squaredDistances > 0 ? (squaredDifferences / squaredDistances).squareRoot() : nil)
   }
 
-  /// 1 - 2 / (n k (2n - 3k - 1)) times the sum; defined for neighbourhoods below half of the points.
-  private func share(of sum: Int, points: Int) -> Double? {
+  /// 1 - 2 / (m k (2n - 3k - 1)) times the sum over m of n points; defined for neighbourhoods below half of the points.
+  private func share(of sum: Int, points: Int, looked: Int) -> Double? {
     let (n, k) = (Double(points), Double(Quality.neighbors))
-    return 2 * k < n ? 1 - 2 / (n * k * (2 * n - 3 * k - 1)) * Double(sum) : nil
+    return 2 * k < n ? 1 - 2 / (Double(looked) * k * (2 * n - 3 * k - 1)) * Double(sum) : nil
   }
 }

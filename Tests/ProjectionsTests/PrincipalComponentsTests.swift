@@ -100,11 +100,37 @@ struct PrincipalComponentsTests {
     expectClose(try #require(analysis.inverse(analysis.points)), data, within: 1e-4)
   }
 
-  @Test("of more features than can be held, says how many it takes")
-  func wide() {
-    #expect(throws: ZwalkError.unsupported(what: "pca of 9000 features", advice: "it takes up to 8192")) {
-      try PrincipalComponents.fit(Matrix(rows: 4, columns: 9000), dimensions: 2)
+  @Test("randomised, are those of the exact solver", arguments: [1, 2, 3] as [UInt64])
+  func randomized(seed: UInt64) throws {
+    var analysis = PrincipalComponents(solver: .randomized)
+    try analysis.begin(Waves.data, labels: nil, dimensions: 2, seed: seed)
+    try analysis.advance(iterations: .max)
+    let exact = try PrincipalComponents.fit(Waves.data, dimensions: 2)
+    expectClose(analysis.points, exact.points, within: 1e-3)
+    expectClose(analysis.components, exact.components, within: 1e-3)
+    for index in 0..<2 {
+      #expect(abs(analysis.explainedVarianceRatio[index] - exact.explainedVarianceRatio[index]) < 1e-5)
     }
+  }
+
+  @Test("of more features than a covariance can have are found all the same, but not exactly")
+  func wide() throws {
+    var random = RandomSource(seed: 3)
+    let (axes, places) = (random.normal(rows: 2, columns: 9000), random.normal(rows: 40, columns: 2))
+    var data = Matrix(rows: 40, columns: 9000)
+    for row in 0..<40 {
+      for column in 0..<9000 {
+        data[row, column] = 5 + 3 * places[row, 0] * axes[0, column] + places[row, 1] * axes[1, column]
+      }
+    }
+    let analysis = try PrincipalComponents.fit(data, dimensions: 2)
+    #expect(analysis.explainedVarianceRatio.reduce(0, +) > 0.9999)
+    expectClose(try #require(analysis.inverse(analysis.points)), data, within: 1e-2)
+    var exact = PrincipalComponents(solver: .exact)
+    #expect(
+      throws: ZwalkError.unsupported(
+        what: "exact pca of 9000 features", advice: "it takes up to 8192; the randomized solver takes more")
+    ) { try exact.begin(data, labels: nil, dimensions: 2, seed: 0) }
   }
 
   private func expectClose(

@@ -4,6 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Factors.h"
+#include "Graph.h"
+#include "KernelFunctions.h"
+#include "Stress.h"
 #include "Neighbors.h"
 #include "Networks.h"
 

@@ -28,6 +28,17 @@ void zw_stress_sums(const float *first, const float *second, long count, double 
 // `scratch` has room for `count` numbers.
 void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks);
 
+// Writes the rank of each value (1 is the smallest), the smaller index first among equals; values are not negative.
+// `scratch` has room for 2 * count numbers.
+void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks);
+
+// Takes in the ranks of all `count` points as seen from one, which itself ranks last in both: counts each of the others
+// in `matrix` [bin_count, bin_count] at the bins of its ranks in data and map, and in `worse` at the larger of them.
+// Returns the sum of `weights` at those larger ranks. `bins`, `worse` and `weights` have count + 1 entries.
+double zw_co_ranks(
+    const int32_t *data_ranks, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
+    int64_t *matrix, int64_t *worse, const double *weights);
+
 // Subtracts `shift` from each of `rows` rows in place and adds the results to `sums`, column by column.
 void zw_shift_rows(float *values, long rows, long columns, const float *shift, double *sums);
 

@@ -30,8 +30,9 @@ struct MapReport {
     let head: [JSONValue.Member] = [
       .init("method", .text(row.method)), .init("n", .integer(row.n)), .init("dims", .integer(row.dims)),
     ]
+    let sample = row.quality.sampled.map { [JSONValue.Member("sampled", .integer($0))] } ?? []
     let measures = ComparisonMeasure.allCases.map { JSONValue.Member($0.rawValue, JSONValue(row[$0])) }
-    return .object(head + measures + extras.map { .init($0.key, JSONValue($0.value)) })
+    return .object(head + sample + measures + extras.map { .init($0.key, JSONValue($0.value)) })
   }
 
   private var text: String {
