@@ -37,7 +37,7 @@ public struct ProjectionEntry: CatalogEntry {
 /// Every projection that zwalk knows, in the order of menus and tables.
 public enum ProjectionCatalog {
   /// All projections.
-  public static let all: [ProjectionEntry] = [.principalComponents, .random]
+  public static let all: [ProjectionEntry] = [.principalComponents, .tsne, .umap, .random]
 
   /// Returns the entry with an identifier.
   /// - Throws: `ZwalkError.unknownName`.

@@ -4,8 +4,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Affinities.h"
+#include "Attraction.h"
+#include "Fourier.h"
+#include "FuzzyGraph.h"
+#include "NearestPairs.h"
 #include "Neighbors.h"
 #include "Networks.h"
+#include "Octree.h"
+#include "Placing.h"
+#include "Repulsion.h"
 
 // --- Pool (Pool.c)
 

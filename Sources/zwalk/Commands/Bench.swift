@@ -5,6 +5,6 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how fast zwalk is on this machine.",
     discussion: "Example: zwalk bench train --data mnist",
-    subcommands: [BenchTrain.self, BenchProducts.self],
+    subcommands: [BenchTrain.self, BenchProducts.self, BenchProject.self],
     defaultSubcommand: BenchTrain.self)
 }
