@@ -29,7 +29,7 @@ let realModule = Target.Dependency.product(name: "RealModule", package: "swift-n
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let vectorised: [CSetting] = [
-  .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast", "-fno-trapping-math"])
+  .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast", "-fno-trapping-math", "-Wno-psabi"])
 ]
 
 let modules: [[Target]] = [
@@ -46,7 +46,7 @@ let modules: [[Target]] = [
   module("Layers", "Kernels", "LatentCore", realModule),
   module("Datasets", "Formats", "Kernels", "LatentCore"),
   module("Formats", "LatentCore", "CFormats", "CAssets", tomlKit),
-  module("Kernels", "LatentCore", "COpenBLAS", "CKernels"),
+  module("Kernels", "LatentCore", "COpenBLAS", "CKernels", realModule),
   module("LatentCore", realModule),
   cModule("COpenBLAS", linking: "openblas"),
   cModule("CKernels", linking: "pthread", "m", settings: vectorised),

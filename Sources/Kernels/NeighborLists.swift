@@ -20,6 +20,15 @@ public struct NeighborLists: Sendable, Equatable {
     squaredDistances = points.flatMap(\.squaredDistances)
   }
 
+  /// Creates lists from their places, `[points, neighbors]` each.
+  public init(neighbors: Int, indices: [Int32], squaredDistances: [Float]) {
+    precondition(indices.count == squaredDistances.count, "each neighbour has a distance")
+    precondition(neighbors > 0 && indices.count % neighbors == 0, "each point has \(neighbors) neighbours")
+    self.neighbors = neighbors
+    self.indices = indices
+    self.squaredDistances = squaredDistances
+  }
+
   /// The number of points that have a list.
   public var points: Int { neighbors > 0 ? indices.count / neighbors : 0 }
 

@@ -3,23 +3,26 @@ import LatentCore
 
 /// Exact nearest neighbours of all points among each other, found in slices.
 ///
-/// Its iterations are blocks of points, compared by matrix products, or directly in few dimensions.
+/// In many dimensions its iterations are rounds in which blocks of points meet, by matrix products; in few dimensions
+/// blocks of points that are compared with all others directly.
 public struct NeighborSearch: Sendable {
+  private enum Way: Sendable {
+    case pairs(NearestPairs)
+    case rows(PointCloud, NeighborLists)
+  }
+
   /// How many neighbours each point gets.
   public let neighbors: Int
-  /// The lists of the points searched so far, in order; complete when `progress` is 1.
-  public private(set) var lists: NeighborLists
-  private var cloud = PointCloud(Matrix(rows: 0, columns: 0))
+  private var way = Way.rows(PointCloud(Matrix(rows: 0, columns: 0)), NeighborLists(neighbors: 1))
 
-  /// Points of one iteration: a quarter of a second at 60,000 x 784, a few milliseconds at 2,000.
+  /// Points of one iteration in few dimensions: a quarter of a second at 60,000 points.
   static let blockPoints = 512
+  /// Up to here distances are computed directly, which is faster, and exact for equal points.
+  static let mostDirectDimensions = 8
 
   /// Creates a search.
   /// - Parameter neighbors: 1 or more.
-  public init(neighbors: Int) {
-    self.neighbors = neighbors
-    lists = NeighborLists(neighbors: neighbors)
-  }
+  public init(neighbors: Int) { self.neighbors = neighbors }
 
   /// Takes in the data.
   /// - Throws: `ZwalkError.notEnoughPoints` unless there are more points than neighbours, `.notFinite`.
@@ -31,23 +34,53 @@ public struct NeighborSearch: Sendable {
       throw .notEnoughPoints(
         method: "a search for \(neighbors) neighbors", found: data.rowCount, needed: neighbors + 1)
     }
-    cloud = PointCloud(try Requirements.finiteMatrix(data, name: "the data"))
-    lists = NeighborLists(neighbors: neighbors)
-  }
-
-  /// Searches the neighbours of the next points; does nothing once `progress` is 1.
-  public mutating func advance(iterations: Int) {
-    var left = iterations
-    while left > 0, lists.points < cloud.count {
-      left -= 1
-      let block = lists.points..<min(lists.points + Self.blockPoints, cloud.count)
-      lists.append(cloud.neighbors(of: block, count: neighbors))
+    let matrix = try Requirements.finiteMatrix(data, name: "the data")
+    if matrix.columns > Self.mostDirectDimensions, let pairs = NearestPairs(matrix, neighbors: neighbors) {
+      way = .pairs(pairs)
+    } else {
+      way = .rows(PointCloud(matrix), NeighborLists(neighbors: neighbors))
     }
   }
 
-  /// The share of the points that have their neighbours, 0 to 1.
+  /// Goes on by as many rounds or blocks; does nothing once `progress` is 1.
+  public mutating func advance(iterations: Int) {
+    var left = iterations
+    while left > 0, progress < 1, !isWaiting {
+      left -= 1
+      // Taken out while it works, so that it is changed in place and not copied first.
+      let current = way
+      way = .rows(PointCloud(Matrix(rows: 0, columns: 0)), NeighborLists(neighbors: 1))
+      switch consume current {
+      case .pairs(var pairs):
+        pairs.advance()
+        let isComplete = pairs.roundsDone == pairs.rounds
+        way = isComplete ? .rows(PointCloud(Matrix(rows: 0, columns: 0)), pairs.lists()) : .pairs(pairs)
+      case .rows(let cloud, var lists):
+        let block = lists.points..<min(lists.points + Self.blockPoints, cloud.count)
+        lists.append(cloud.neighbors(of: block, count: neighbors))
+        way = .rows(cloud, lists)
+      }
+    }
+  }
+
+  /// Whether there is no data yet.
+  private var isWaiting: Bool {
+    if case .rows(let cloud, let lists) = way { cloud.count == 0 && lists.points == 0 } else { false }
+  }
+
+  /// The share of the work that is done, 0 to 1.
   public var progress: Double {
-    cloud.count > 0 ? Double(lists.points) / Double(cloud.count) : 0
+    switch way {
+    case .pairs(let pairs): Double(pairs.roundsDone) / Double(pairs.rounds)
+    case .rows(let cloud, let lists):
+      lists.points == 0 ? 0 : cloud.count == 0 ? 1 : Double(lists.points) / Double(cloud.count)
+    }
+  }
+
+  /// The lists of all points, in order; empty until `progress` is 1.
+  public var lists: NeighborLists {
+    guard progress >= 1, case .rows(_, let lists) = way else { return NeighborLists(neighbors: neighbors) }
+    return lists
   }
 
   /// Searches from beginning to end.

@@ -42,8 +42,8 @@ public struct ProjectionEntry: CatalogEntry {
 public enum ProjectionCatalog {
   /// All projections.
   public static let all: [ProjectionEntry] = [
-    .principalComponents, .nonnegativeFactors, .kernelPrincipalComponents, .linearDiscriminants,
-    .kernelDiscriminants, .graphKernelComponents, .multidimensionalScaling, .random,
+    .principalComponents, .nonnegativeFactors, .kernelPrincipalComponents, .graphKernelComponents,
+    .linearDiscriminants, .kernelDiscriminants, .tsne, .umap, .multidimensionalScaling, .random,
   ]
 
   /// Returns the entry with an identifier.

@@ -4,12 +4,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Affinities.h"
+#include "Attraction.h"
 #include "Factors.h"
+#include "Fourier.h"
+#include "FuzzyGraph.h"
 #include "Graph.h"
 #include "KernelFunctions.h"
+#include "NearestPairs.h"
 #include "Stress.h"
 #include "Neighbors.h"
 #include "Networks.h"
+#include "Octree.h"
+#include "Placing.h"
+#include "Repulsion.h"
 
 // --- Pool (Pool.c)
 

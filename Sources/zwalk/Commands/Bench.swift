@@ -5,6 +5,6 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how fast zwalk is on this machine.",
     discussion: "Example: zwalk bench train --data mnist",
-    subcommands: [BenchTrain.self, BenchFrame.self, BenchProducts.self],
+    subcommands: [BenchTrain.self, BenchFrame.self, BenchProject.self, BenchProducts.self],
     defaultSubcommand: BenchTrain.self)
 }

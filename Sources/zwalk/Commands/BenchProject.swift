@@ -1,0 +1,106 @@
+import ArgumentParser
+import Datasets
+import Formats
+import LatentCore
+import Projections
+import Screen
+
+/// `zwalk bench project`: how long maps take, from pixels to points.
+struct BenchProject: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "project",
+    abstract: "Fit projections to images, from pixels to map, and measure the maps.",
+    discussion: """
+      Example: zwalk bench project tsne umap --data mnist -n 10000 --json
+
+      Every map is made from nothing: no neighbors are shared. Seconds are the median over the rounds; loading and \
+      measuring are left out. METHODs are pca, tsne and umap unless said.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Projections.", valueName: "method"), completion: .list(ProjectionCatalog.all.map(\.id)))
+  var methods = ["pca", "tsne", "umap"]
+
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    name: .customShort("n"), parsing: .unconditional,
+    help: ArgumentHelp("Only the first images of the training split.", valueName: "count"),
+    transform: Parsing.count)
+  var count: Int?
+
+  @Option(
+    name: .long, parsing: .unconditional, help: ArgumentHelp("How often each is fitted.", valueName: "n"),
+    transform: Parsing.count)
+  var rounds = 1
+
+  @Flag(name: .long, help: "Leave out the measures of quality.")
+  var timesOnly = false
+
+  @OptionGroup var seed: SeedOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try threads.apply()
+    let entries = try methods.map { name in try ProjectionCatalog.entry(name) }
+    let set = try data.load(seed: seed.value(), talk: output.talk)
+    let images = count.map(set.train.prefix) ?? set.train
+    if !output.json {
+      try StandardStreams.write(Self.row(["method", "points", "seconds", "trust", "10-NN"]))
+    }
+    for entry in entries {
+      let (points, facts, seconds) = try fit(entry, images)
+      let quality = try timesOnly
+        ? nil : Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: output.talk)
+      try StandardStreams.write(
+        output.json
+          ? "\(json(entry, images.count, seconds, quality, facts))\n"
+          : Self.row(cells(entry, images.count, seconds, quality)))
+    }
+  }
+
+  private func fit(
+    _ entry: ProjectionEntry, _ images: Split
+  ) throws -> (points: Matrix, facts: [ProjectionFact], seconds: Double) {
+    var times: [Double] = []
+    var last: (any Projection)?
+    for _ in 0..<rounds {
+      last = nil
+      var cache = NeighborCache()
+      let (fitted, seconds) = try Measuring.fit(
+        entry.make(Options(entry.options)), images, labels: images.knownLabels, dimensions: 2,
+        seed: seed.value(), title: entry.id, sharing: &cache, talk: output.talk)
+      times.append(seconds)
+      last = fitted
+    }
+    return (last?.points ?? Matrix(rows: 0, columns: 2), last?.facts ?? [], times.sorted()[times.count / 2])
+  }
+
+  private func json(
+    _ entry: ProjectionEntry, _ count: Int, _ seconds: Double, _ quality: MapQuality?, _ facts: [ProjectionFact]
+  ) -> JSONValue {
+    let members: [JSONValue.Member] = [
+      .init("method", .text(entry.id)), .init("n", .integer(count)), .init("seconds", .number(seconds)),
+      .init("trustworthiness", JSONValue(quality?.trustworthiness)),
+      .init("knn_accuracy", JSONValue(quality?.knnAccuracy)),
+    ]
+    return .object(members + facts.map { .init($0.key, .number($0.value)) })
+  }
+
+  private func cells(
+    _ entry: ProjectionEntry, _ count: Int, _ seconds: Double, _ quality: MapQuality?
+  ) -> [String] {
+    func text(_ value: Double?) -> String { value.map { NumberText.fixed($0, 3) } ?? "-" }
+    return [
+      entry.id, NumberText.grouped(count), NumberText.fixed(seconds, 2), text(quality?.trustworthiness),
+      text(quality?.knnAccuracy),
+    ]
+  }
+
+  /// Lines appear as they are measured, so columns have fixed widths.
+  private static func row(_ cells: [String]) -> String {
+    cells.map { $0 + String(repeating: " ", count: max(0, 10 - $0.count)) }.joined().withoutTrailingSpaces
+      + "\n"
+  }
+}
