@@ -23,6 +23,8 @@ public enum Command: Sendable {
   /// Shows a map in a slot of the comparison, in place of what was there.
   case map(slot: Int, MapRequest)
   case cancelMap(slot: Int)
+  /// Shows an exhibit of the model and keeps it up to date; nil when nobody looks at it any more.
+  case exhibit(ExhibitRequest?)
   /// Ends training, after saving when asked, and stops both queues.
   case stop
 }

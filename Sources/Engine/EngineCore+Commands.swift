@@ -16,6 +16,7 @@ extension EngineCore {
     case .save(let path): save(path: path)
     case .map(let slot, let request): projections.show(request, slot: slot)
     case .cancelMap(let slot): projections.cancel(slot: slot)
+    case .exhibit(let request): show(request)
     case .stop: stop()
     }
   }
@@ -24,6 +25,11 @@ extension EngineCore {
     let isDone = trainer.position.epoch >= targetEpochs
     if isDone { targetEpochs = trainer.position.epoch + max(1, trainer.model.specification.epochs) }
     resume(.toTarget)
+  }
+
+  private func show(_ request: ExhibitRequest?) {
+    exhibit.want(request)
+    isDirty = true
   }
 
   private func setLearningRate(_ rate: Double) {

@@ -1,4 +1,5 @@
 import LatentCore
+import Models
 
 extension EngineCore {
   /// Brings the display up to date while training rests.
@@ -16,6 +17,7 @@ extension EngineCore {
   func show(isFinal: Bool) {
     let version = view.probe.version
     view.refresh(trainer.model, probe: probe, isFinal: isFinal, clock: clock)
+    refreshExhibit(isFinal: isFinal)
     pace.happened(at: clock.now)
     mailbox.post(snapshot())
     isDirty = false
@@ -36,10 +38,18 @@ extension EngineCore {
     isDirty = true
   }
 
+  private func refreshExhibit(isFinal: Bool) {
+    let (trainer, probe) = (trainer, probe)
+    exhibit.refresh(trainer.model, version: view.weights.version, isFinal: isFinal, clock: clock) {
+      ExhibitSubject(
+        probe, classNames: trainer.data.classNames, records: trainer.records, level: $1, seed: trainer.seed)
+    }
+  }
+
   private func snapshot() -> Snapshot {
     let model = trainer.model
     let position = trainer.position
-    return Snapshot(
+    var snapshot = Snapshot(
       status: status, specification: model.specification, prior: model.prior, lossTitle: model.lossTitle,
       data: trainer.data, step: position.step, epoch: position.epoch,
       epochProgress: trainer.epochProgress, targetEpochs: targetEpochs,
@@ -47,5 +57,7 @@ extension EngineCore {
       secondsLeft: secondsLeft, history: recorder.history, weights: view.weights, probe: view.probe,
       allCodes: view.allCodes, reconstructions: view.reconstructions,
       hasUnsavedTraining: run.hasUnsavedTraining, runPath: run.path)
+    snapshot.exhibit = exhibit.shown
+    return snapshot
   }
 }

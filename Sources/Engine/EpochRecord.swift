@@ -37,10 +37,12 @@ public struct EpochRecord: Sendable, Equatable, Codable {
     ]
   }
 
+  /// The three parts that every model has, null where there is none, then the terms that this one has beside them.
   private static func json(_ losses: Losses) -> JSONValue {
-    [
-      "loss": .number(losses.loss), "reconstruction": .number(losses.reconstruction),
-      "kl": JSONValue(losses.kl),
-    ]
+    .object(
+      [
+        .init("loss", .number(losses.loss)), .init("reconstruction", .number(losses.reconstruction)),
+        .init("kl", JSONValue(losses.kl)),
+      ] + losses.terms.map { .init($0.name, .number($0.value)) })
   }
 }

@@ -166,6 +166,8 @@ public struct Snapshot: Sendable {
   public var hasUnsavedTraining: Bool
   /// Where the run was last saved or read from: a folder, a file or a pre-trained name.
   public var runPath: String?
+  /// What the model has of its own to see, as recent as the engine's budget allows; nil when nobody asked for it.
+  public var exhibit: ExhibitSnapshot?
 
   /// Creates a snapshot.
   public init(

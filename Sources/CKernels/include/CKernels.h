@@ -67,6 +67,19 @@ void zw_bias_activation(float *y, const float *bias, long rows, long columns, lo
 void zw_activation_gradient(float *dy, const float *y, long rows, long columns, long dy_stride, long y_stride,
                             int activation);
 
+// --- Noise (Noise.c)
+
+/// values = values * factors, element by element.
+void zw_multiply(float *values, const float *factors, long rows, long columns, long stride, long factor_stride);
+/// Uniform numbers in [0, 1) become 0 below `rate` and 1 / (1 - rate) from there on.
+void zw_dropout_mask(float *mask, long count, float rate);
+/// values = values + deviation * noise, held within [0, 1].
+void zw_corrupt_gaussian(float *values, const float *noise, long rows, long columns, long stride,
+                         long noise_stride, float deviation);
+/// values become 0 where the uniform number is below `share`.
+void zw_corrupt_masking(float *values, const float *uniform, long rows, long columns, long stride,
+                        long uniform_stride, float share);
+
 // --- Losses (Losses.c): each returns the sum over all elements
 
 /// Cross-entropy of targets under Bernoulli logits + bias; logits become `scale` times the gradient.

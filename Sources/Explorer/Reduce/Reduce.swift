@@ -14,7 +14,7 @@ public func reduce(_ state: inout State, all actions: [Action]) -> [Effect] {
   let effects = actions.flatMap { reduceOne(&state, $0) }
   if state.sight.isStale { state.sight.look(at: state.walk.code) }
   lookAround(&state)
-  return effects
+  return effects + state.requestExhibit()
 }
 
 func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {

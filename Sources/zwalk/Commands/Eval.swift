@@ -33,7 +33,7 @@ struct Eval: ParsableCommand {
       .init(key: "reconstruction", value: evaluation.losses.reconstruction),
       .init(key: "kl", value: evaluation.losses.kl),
       .init(key: "squared_error", value: evaluation.squaredError),
-    ]
+    ] + evaluation.losses.terms.map { .init(key: $0.name, value: $0.value) }
     try MapReport([row], extras: [extras]).print(asJSON: output.json)
   }
 }
