@@ -29,3 +29,7 @@ ZW_VECTOR void zw_corrupt_masking(float *restrict values, const float *restrict 
     for (long column = 0; column < columns; column++)
       values[column] = uniform[column] < share ? 0.0f : values[column];
 }
+
+ZW_VECTOR void zw_scale(float *values, long count, float factor) {
+  for (long i = 0; i < count; i++) values[i] *= factor;
+}

@@ -58,6 +58,8 @@ extension EngineCore {
       allCodes: view.allCodes, reconstructions: view.reconstructions,
       hasUnsavedTraining: run.hasUnsavedTraining, runPath: run.path)
     snapshot.exhibit = exhibit.shown
+    snapshot.rateFactor = trainer.rateFactor
+    snapshot.phase = trainer.phaseTitle
     return snapshot
   }
 }

@@ -38,7 +38,9 @@ public final class AutoencoderNetwork {
   }
 
   /// Draws fresh weights.
-  public func initialise(seed: UInt64) { parameters.initialise(seed: seed) }
+  public func initialise(seed: UInt64, scheme: InitialisationScheme = .uniform) {
+    parameters.initialise(seed: seed, scheme: scheme)
+  }
 
   /// Bytes that the network takes while it trains, known before any is reserved.
   public var plannedBytes: Double {

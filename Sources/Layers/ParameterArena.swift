@@ -32,6 +32,7 @@ public final class ParameterArena {
   /// Whether gradients are written where `copyGradients` finds them; training is faster without.
   public var keepsGradients = false
 
+  private var weightRanges: [Range<Int>] = []
   private var initialisers: [Initialiser] = []
   private var transposed: [TransposedBlock] = []
   private var values = Arena(count: 0)
@@ -47,6 +48,7 @@ public final class ParameterArena {
     let entry = Entry(name: name, shape: shape, offset: count, layout: layout)
     entries.append(entry)
     initialisers.append(initialiser)
+    if shape.count > 1 { weightRanges.append(count..<count + entry.count) }
     count += entry.count
     return entry.offset
   }
@@ -62,10 +64,12 @@ public final class ParameterArena {
   }
 
   /// Reserves the memory of all declared tensors and draws their values.
-  public func initialise(seed: UInt64) {
+  /// - Parameter scheme: how the weights and biases of layers are drawn.
+  public func initialise(seed: UInt64, scheme: InitialisationScheme = .uniform) {
     let fresh = Arena(count: count)
     var random = RandomSource(seed: seed, stream: RandomStream.initialisation)
     for (entry, initialiser) in zip(entries, initialisers) {
+      let initialiser = scheme.initialiser(instead: initialiser, shape: entry.shape)
       initialiser.fill(fresh.view(at: entry.offset, rows: 1, columns: entry.count), &random)
     }
     values = Arena(count: count)
@@ -92,6 +96,18 @@ public final class ParameterArena {
 }
 
 extension ParameterArena {
+  /// Multiplies all weights by a factor, but neither biases nor anything else with one dimension: decoupled decay.
+  /// - Source: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2.
+  public func shrinkWeights(by factor: Float) { Kernels.scale(values, weightRanges, by: factor) }
+
+  /// Forgets the optimiser's moments and steps, as before the first step.
+  public func resetOptimizer() {
+    stepCount = 0
+    guard training != nil else { return }
+    let zeros = [Float](repeating: 0, count: count)
+    load(firstMoments: zeros, secondMoments: zeros)
+  }
+
   /// A copy of all weights, `count` values.
   public func copyValues() -> [Float] { copy(values) }
 

@@ -23,7 +23,7 @@ public final class Autoencoder: LatentModel {
       description, pixels: specification.imageShape.pixels, latent: specification.latentDimension,
       batchSize: specification.batchSize)
     try specification.requireMemory(network.plannedBytes)
-    network.initialise(seed: seed)
+    network.initialise(seed: seed, scheme: specification.initialisation)
   }
 
   /// Weights, gradients and moments of encoder, heads and decoder in one arena.

@@ -22,12 +22,15 @@ struct TrainingSession {
   /// - Throws: `ZwalkError.diverged`, `.interrupted` after Ctrl-C; the epochs that were finished stay saved.
   func run() throws {
     let first = trainer.position.epoch + 1
-    while trainer.position.epoch < epochs {
+    while trainer.position.epoch < epochs, !trainer.hasStalled {
       let record = try trainEpoch()
       try folder.save(trainer)
       try print(record, isFirst: record.epoch == first)
     }
     if !folder.exists { try folder.save(trainer) }
+    if trainer.hasStalled, trainer.position.epoch < epochs {
+      output.talk.remark("stopped: no better test loss for \(trainer.plan.patience) epochs")
+    }
     try printSummary()
   }
 
@@ -69,16 +72,16 @@ struct TrainingSession {
           NumberText.grouped(Int(record.imagesPerSecond)), NumberText.digits(record.train.loss, 5),
           record.test.map { NumberText.digits($0.loss, 5) } ?? "-",
           NumberText.digits(judged.reconstruction, 5), judged.kl.map { NumberText.digits($0, 4) } ?? "-",
-        ] + judged.terms.map { NumberText.digits($0.value, 4) }))
+        ] + judged.terms.map { NumberText.digits($0.value, 4) }, note: record.phase))
   }
 
-  private func columns(_ cells: [String]) -> String {
+  private func columns(_ cells: [String], note: String? = nil) -> String {
     let widths = [5, 8, 9, 12, 12, 15, 8]
     let padded = cells.enumerated().map { index, cell in
       let width = index < widths.count ? widths[index] : 13
       return String(repeating: " ", count: max(0, width - cell.count)) + cell
     }
-    return padded.joined(separator: " ") + "\n"
+    return padded.joined(separator: " ") + (note.map { "  \($0)" } ?? "") + "\n"
   }
 
   private func printSummary() throws {

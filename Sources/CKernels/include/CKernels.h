@@ -76,6 +76,8 @@ void zw_dropout_mask(float *mask, long count, float rate);
 /// values = values + deviation * noise, held within [0, 1].
 void zw_corrupt_gaussian(float *values, const float *noise, long rows, long columns, long stride,
                          long noise_stride, float deviation);
+/// values = factor * values.
+void zw_scale(float *values, long count, float factor);
 /// values become 0 where the uniform number is below `share`.
 void zw_corrupt_masking(float *values, const float *uniform, long rows, long columns, long stride,
                         long uniform_stride, float share);

@@ -118,7 +118,7 @@ enum TrainingPanel {
   }
 
   private static func rate(_ snapshot: Snapshot) -> StyledText {
-    let rate = "rate \(NumberText.digits(snapshot.learningRate, 2))"
+    let rate = "rate \(NumberText.digits(snapshot.learningRate * snapshot.rateFactor, 2))"
     guard snapshot.status == .training, let left = snapshot.secondsLeft else { return StyledText(rate) }
     return StyledText("\(NumberText.duration(left)) left")
   }
