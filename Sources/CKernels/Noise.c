@@ -1,17 +1,6 @@
 #include "CKernels.h"
 #include "Vector.h"
 
-ZW_VECTOR void zw_multiply(float *restrict values, const float *restrict factors, long rows, long columns,
-                           long stride, long factor_stride) {
-  for (long row = 0; row < rows; row++, values += stride, factors += factor_stride)
-    for (long column = 0; column < columns; column++) values[column] *= factors[column];
-}
-
-ZW_VECTOR void zw_dropout_mask(float *mask, long count, float rate) {
-  float kept = 1.0f / (1.0f - rate);
-  for (long i = 0; i < count; i++) mask[i] = mask[i] < rate ? 0.0f : kept;
-}
-
 ZW_VECTOR void zw_corrupt_gaussian(float *restrict values, const float *restrict noise, long rows, long columns,
                                    long stride, long noise_stride, float deviation) {
   for (long row = 0; row < rows; row++, values += stride, noise += noise_stride) {
@@ -32,4 +21,15 @@ ZW_VECTOR void zw_corrupt_masking(float *restrict values, const float *restrict 
 
 ZW_VECTOR void zw_scale(float *values, long count, float factor) {
   for (long i = 0; i < count; i++) values[i] *= factor;
+}
+
+ZW_VECTOR double zw_squares(const float *restrict values, long rows, long columns, long stride) {
+#pragma clang fp reassociate(on)
+  double sum = 0;
+  for (long row = 0; row < rows; row++, values += stride) {
+    float ofRow = 0;
+    for (long column = 0; column < columns; column++) ofRow += values[column] * values[column];
+    sum += ofRow;
+  }
+  return sum;
 }

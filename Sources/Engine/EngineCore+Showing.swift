@@ -24,7 +24,8 @@ extension EngineCore {
     if view.probe.version != version || isFinal {
       projections.codesChanged(view.probe, isFinal: isFinal)
     }
-    if isFinal, view.allCodes == nil, trainer.data.train.count > 0 {
+    let numbers = trainer.data.train.count * trainer.model.latentDimension
+    if isFinal, view.allCodes == nil, numbers > 0, numbers <= Self.mostCodeNumbers {
       projections.computeAllCodes(
         trainer.model.specification, weights: view.weights, of: trainer.data.train)
     }
@@ -37,6 +38,9 @@ extension EngineCore {
     view.allCodes = codes
     isDirty = true
   }
+
+  /// Above this the codes of all images would take more memory than everything else; the probe's stand for them.
+  private static let mostCodeNumbers = 16_000_000
 
   private func refreshExhibit(isFinal: Bool) {
     let (trainer, probe) = (trainer, probe)

@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import Foundation
 import LatentCore
@@ -44,6 +45,7 @@ public final class Trainer {
   var batch: Batch
   var average = LossAverage()
   var evaluation: TestEvaluation
+  private var subspace = SubspaceReference()
   private let clock = ContinuousClock()
 
   /// Creates a trainer at the beginning of a run.
@@ -151,7 +153,8 @@ public final class Trainer {
   private func advanceEvaluation() throws(ZwalkError) -> Advance {
     evaluation.advance(model)
     guard evaluation.isComplete else { return .evaluated }
-    let test = evaluation.mean
+    var test = evaluation.mean
+    if model.isLinear { test?.terms["angle"] = subspace.angle(of: model, data.train) }
     guard let train = average.mean, test?.isFinite ?? true else { throw divergence() }
     let seconds = position.seconds
     let record = EpochRecord(

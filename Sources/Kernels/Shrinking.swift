@@ -10,4 +10,13 @@ extension Kernels {
       }
     }
   }
+
+  /// Returns the sum of squares of all elements; rows are added in double precision.
+  public static func sumOfSquares(_ view: MatrixView) -> Double {
+    let block = 4096
+    return stride(from: 0, to: view.columns, by: block).reduce(0) { sum, start in
+      let part = view.columns(start..<min(start + block, view.columns))
+      return sum + zw_squares(part.pointer, part.rows, part.columns, part.stride)
+    }
+  }
 }

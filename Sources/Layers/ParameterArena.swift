@@ -19,6 +19,8 @@ public final class ParameterArena {
     public let offset: Int
     /// How its elements lie.
     public var layout = TensorLayout.rowMajor
+    /// Whether it follows a gradient; moving averages do not.
+    public var isLearnt = true
     /// Number of elements.
     public var count: Int { shape.reduce(1, *) }
   }
@@ -43,9 +45,10 @@ public final class ParameterArena {
 
   /// Adds a tensor behind the others and returns the index of its first element.
   public func declare(
-    _ name: String, shape: [Int], _ initialiser: Initialiser, layout: TensorLayout = .rowMajor
+    _ name: String, shape: [Int], _ initialiser: Initialiser, layout: TensorLayout = .rowMajor,
+    isLearnt: Bool = true
   ) -> Int {
-    let entry = Entry(name: name, shape: shape, offset: count, layout: layout)
+    let entry = Entry(name: name, shape: shape, offset: count, layout: layout, isLearnt: isLearnt)
     entries.append(entry)
     initialisers.append(initialiser)
     if shape.count > 1 { weightRanges.append(count..<count + entry.count) }
@@ -100,11 +103,21 @@ extension ParameterArena {
   /// - Source: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2.
   public func shrinkWeights(by factor: Float) { Kernels.scale(values, weightRanges, by: factor) }
 
+  /// Shortens the gradient of all parameters together where its norm is larger than a limit.
+  /// - Source: Pascanu et al. 2013, arXiv:1211.5063, algorithm 1.
+  public func limitGradients(to limit: Double) {
+    let all = trainingArrays.gradients.view(rows: 1, columns: count)
+    let norm = Kernels.sumOfSquares(all).squareRoot()
+    guard norm > limit, norm.isFinite else { return }
+    Kernels.scale(trainingArrays.gradients, [0..<count], by: Float(limit / norm))
+  }
+
   /// Forgets the optimiser's moments and steps, as before the first step.
   public func resetOptimizer() {
     stepCount = 0
     guard training != nil else { return }
     let zeros = [Float](repeating: 0, count: count)
+    trainingArrays.gradients.load(zeros)
     load(firstMoments: zeros, secondMoments: zeros)
   }
 

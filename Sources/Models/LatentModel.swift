@@ -18,6 +18,9 @@ public protocol LatentModel: AnyObject {
   /// The stretches in which the model learns in different ways, in order; none for most.
   var phases: [TrainingPhase] { get }
 
+  /// Whether decoding is a linear map, so that what the model draws lies in a subspace that can be held against PCA's.
+  var isLinear: Bool { get }
+
   /// Learns from now on as in one of its phases.
   func begin(phase: Int)
 
@@ -51,6 +54,8 @@ extension LatentModel {
   public var latentDimension: Int { specification.latentDimension }
   /// None.
   public var phases: [TrainingPhase] { [] }
+  /// False.
+  public var isLinear: Bool { false }
   /// Does nothing.
   public func begin(phase: Int) {}
 

@@ -62,8 +62,8 @@ public struct ModelEntry: CatalogEntry {
 public enum ModelCatalog {
   /// All models.
   public static let all: [ModelEntry] = [
-    .linearAutoencoder, .denseAutoencoder, .convolutionalAutoencoder, .attentionAutoencoder,
-    .variationalAutoencoder, .vectorQuantisedAutoencoder,
+    .linearAutoencoder, .denseAutoencoder, .stackedAutoencoder, .denoisingAutoencoder, .sparseAutoencoder,
+    .convolutionalAutoencoder, .attentionAutoencoder, .variationalAutoencoder, .vectorQuantisedAutoencoder,
   ]
 
   /// Returns the entry with an identifier.

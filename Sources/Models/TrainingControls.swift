@@ -23,6 +23,8 @@ struct TrainingControls {
         "weightDecay", .real(0...100), default: .real(weightDecay),
         "what a step takes away of the weights, times the learning rate (AdamW)"),
       OptionDescription(
+        "clip", .real(0...1e9), default: .real(0), "the largest norm of the gradient; 0 for any"),
+      OptionDescription(
         "patience", .integer(0...100_000), default: .integer(0),
         "epochs without a better test loss that end training; 0 for never"),
       OptionDescription(
@@ -43,6 +45,8 @@ extension ModelSpecification {
 
   /// What a step takes away of the weights, times the learning rate; 0 for nothing.
   public var weightDecay: Double { options.real("weightDecay") }
+  /// The largest norm of the gradient; 0 for any.
+  public var largestGradient: Double { options.real("clip") }
   /// Epochs without a better test loss that end training; 0 for never.
   public var patience: Int { options.integer("patience") }
   /// How fresh weights are drawn.
