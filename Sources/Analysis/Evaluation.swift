@@ -15,6 +15,8 @@ public struct Evaluation: Sendable, Equatable {
 
   /// Images that pass through the model at a time.
   static let batchImages = 500
+  /// Keeps noise apart from the posterior samples of the losses.
+  private static let noiseStream: UInt64 = 0x6E6F_6973
   /// Images that the quality of codes is measured over unless said.
   public static let qualityImages = 10_000
 
@@ -22,12 +24,16 @@ public struct Evaluation: Sendable, Equatable {
   /// - Parameters:
   ///   - split: images of the model's shape, 1 or more.
   ///   - seed: chooses the posterior samples of the losses.
+  ///   - noise: corrupts what the squared error's codes are of, while it is held against the clean images; nil for
+  ///     nothing.
   ///   - qualityImages: how many images, from the first, the quality of codes is measured over; 0 leaves it out.
   /// - Throws: `ZwalkError.notEnoughPoints` for an empty split, `.unusableData` for images of another shape,
   ///   `.notFinite` when codes are no numbers.
   public init(
-    of model: any LatentModel, on split: Split, seed: UInt64 = 0, qualityImages: Int = Self.qualityImages
+    of model: any LatentModel, on split: Split, seed: UInt64 = 0, noise: (kind: Noise, level: Double)? = nil,
+    qualityImages: Int = Self.qualityImages
   ) throws {
+    var random = RandomSource(seed: seed, stream: Self.noiseStream)
     try Self.check(split, fits: model.specification)
     losses = Self.losses(of: model, on: split, seed: seed)
     let count = max(0, min(qualityImages, split.count))
@@ -35,7 +41,8 @@ public struct Evaluation: Sendable, Equatable {
     var error = 0.0
     split.forEachBlock(of: Self.batchImages) { range, images in
       let batchCodes = model.encode(images)
-      error += images.squaredError(to: model.decode(batchCodes))
+      let seen = noise.map { $0.kind.corrupted(images, level: $0.level, random: &random) }
+      error += images.squaredError(to: model.decode(seen.map(model.encode) ?? batchCodes))
       if range.lowerBound < count {
         codes.append(rowsOf: batchCodes.rows(in: 0..<min(range.count, count - range.lowerBound)))
       }

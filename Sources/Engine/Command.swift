@@ -27,6 +27,8 @@ public enum Command: Sendable {
   case examine(Examination?)
   /// Changes an option of a map while it unfolds.
   case steerMap(slot: Int, key: String, value: OptionValue)
+  /// Shows an exhibit of the model and keeps it up to date; nil when nobody looks at it any more.
+  case exhibit(ExhibitRequest?)
   /// Ends training, after saving when asked, and stops both queues.
   case stop
 }

@@ -18,6 +18,7 @@ extension EngineCore {
     case .cancelMap(let slot): projections.cancel(slot: slot)
     case .examine(let wanted): projections.examine(wanted)
     case .steerMap(let slot, let key, let value): projections.steer(slot: slot, key, to: value)
+    case .exhibit(let request): show(request)
     case .stop: stop()
     }
   }
@@ -26,6 +27,11 @@ extension EngineCore {
     let isDone = trainer.position.epoch >= targetEpochs
     if isDone { targetEpochs = trainer.position.epoch + max(1, trainer.model.specification.epochs) }
     resume(.toTarget)
+  }
+
+  private func show(_ request: ExhibitRequest?) {
+    exhibit.want(request)
+    isDirty = true
   }
 
   private func setLearningRate(_ rate: Double) {

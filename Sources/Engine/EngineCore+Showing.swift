@@ -1,4 +1,5 @@
 import LatentCore
+import Models
 
 extension EngineCore {
   /// Brings the display up to date while training rests.
@@ -16,13 +17,15 @@ extension EngineCore {
   func show(isFinal: Bool) {
     let version = view.probe.version
     view.refresh(trainer.model, probe: probe, isFinal: isFinal, clock: clock)
+    refreshExhibit(isFinal: isFinal)
     pace.happened(at: clock.now)
     mailbox.post(snapshot())
     isDirty = false
     if view.probe.version != version || isFinal {
       projections.codesChanged(view.probe, isFinal: isFinal)
     }
-    if isFinal, view.allCodes == nil, trainer.data.train.count > 0 {
+    let numbers = trainer.data.train.count * trainer.model.latentDimension
+    if isFinal, view.allCodes == nil, numbers > 0, numbers <= Self.mostCodeNumbers {
       projections.computeAllCodes(
         trainer.model.specification, weights: view.weights, of: trainer.data.train,
         trainingSeconds: trainer.records.isEmpty ? nil : trainer.records.reduce(0) { $0 + $1.seconds })
@@ -37,10 +40,21 @@ extension EngineCore {
     isDirty = true
   }
 
+  /// Above this the codes of all images would take more memory than everything else; the probe's stand for them.
+  private static let mostCodeNumbers = 16_000_000
+
+  private func refreshExhibit(isFinal: Bool) {
+    let (trainer, probe) = (trainer, probe)
+    exhibit.refresh(trainer.model, version: view.weights.version, isFinal: isFinal, clock: clock) {
+      ExhibitSubject(
+        probe, classNames: trainer.data.classNames, records: trainer.records, level: $1, seed: trainer.seed)
+    }
+  }
+
   private func snapshot() -> Snapshot {
     let model = trainer.model
     let position = trainer.position
-    return Snapshot(
+    var snapshot = Snapshot(
       status: status, specification: model.specification, prior: model.prior, lossTitle: model.lossTitle,
       data: trainer.data, step: position.step, epoch: position.epoch,
       epochProgress: trainer.epochProgress, targetEpochs: targetEpochs,
@@ -48,5 +62,9 @@ extension EngineCore {
       secondsLeft: secondsLeft, history: recorder.history, weights: view.weights, probe: view.probe,
       allCodes: view.allCodes, reconstructions: view.reconstructions,
       hasUnsavedTraining: run.hasUnsavedTraining, runPath: run.path)
+    snapshot.exhibit = exhibit.shown
+    snapshot.rateFactor = trainer.rateFactor
+    snapshot.phase = trainer.phaseTitle
+    return snapshot
   }
 }

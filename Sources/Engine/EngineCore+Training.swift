@@ -58,8 +58,13 @@ extension EngineCore {
   private func note(_ record: EpochRecord) {
     recorder.add(record)
     targetEpochs = max(targetEpochs, record.epoch)
-    let isDone = mode == .toTarget && record.epoch >= targetEpochs
-    if isDone { say("\(record.epoch) epochs are done\(testLoss(record)); start again to go on") }
+    let hasStalled = mode == .toTarget && trainer.hasStalled
+    let isDone = hasStalled || mode == .toTarget && record.epoch >= targetEpochs
+    if hasStalled {
+      say("no better test loss for \(trainer.plan.patience) epochs\(testLoss(record)); start again to go on")
+    } else if isDone {
+      say("\(record.epoch) epochs are done\(testLoss(record)); start again to go on")
+    }
     if isDone || mode == .toEpochEnd { pause() }
   }
 

@@ -46,6 +46,7 @@ final class EngineCore {
 
   // What is shown
   var view: DerivedView
+  var exhibit = ExhibitView()
   var isDirty = true
   var pace = Pace(perSecond: 30)
   var isFlushScheduled = false

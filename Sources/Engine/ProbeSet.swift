@@ -8,6 +8,8 @@ public struct ProbeSet: Sendable {
   public static let size = 2000
   /// Images over their reconstructions.
   public static let exampleCount = 5
+  /// Images of the gallery.
+  public static let galleryCount = 50
 
   /// Indices into the training split, ascending.
   public let indices: [Int]
@@ -21,6 +23,10 @@ public struct ProbeSet: Sendable {
   public let exampleImages: Matrix
   /// The classes of `examples`, or empty.
   public let exampleLabels: [UInt8]
+  /// Images of the test split for a model's exhibits, class by class in turn, `[at most 50, pixels]`.
+  public let galleryImages: Matrix
+  /// The classes of the gallery, or empty.
+  public let galleryLabels: [UInt8]
 
   /// Chooses the probe of a data set: as many points of every class as possible, at random by the seed.
   public init(_ data: ImageSet, seed: UInt64) {
@@ -31,6 +37,9 @@ public struct ProbeSet: Sendable {
     examples = Self.firstOfEachClass(data.test, count: Self.exampleCount)
     exampleImages = data.test.batch(examples).images
     exampleLabels = data.test.labels.isEmpty ? [] : examples.map { data.test.labels[$0] }
+    let gallery = Self.gallery(data.test)
+    galleryImages = data.test.batch(gallery).images
+    galleryLabels = data.test.labels.isEmpty ? [] : gallery.map { data.test.labels[$0] }
   }
 
   /// Takes from every class in turn, in a random order within the class, until there are enough.
@@ -48,6 +57,17 @@ public struct ProbeSet: Sendable {
       round += 1
     }
     return chosen
+  }
+
+  /// The first images of every class, one of each class in turn, so that any few in a row are of several classes.
+  private static func gallery(_ split: Split) -> [Int] {
+    guard !split.labels.isEmpty else { return Array(0..<min(galleryCount, split.count)) }
+    var seen = [Int](repeating: 0, count: 256)
+    let turns = split.labels.prefix(5000).enumerated().map { index, label -> (turn: Int, index: Int) in
+      seen[Int(label)] += 1
+      return (seen[Int(label)] * 256 + Int(label), index)
+    }
+    return turns.sorted { ($0.turn, $0.index) < ($1.turn, $1.index) }.prefix(galleryCount).map(\.index)
   }
 
   /// The first image of every class, lowest class first; the first images where there are no labels or too few.

@@ -64,9 +64,12 @@ public struct RunFolder: Sendable {
     try Files.write(description.encoded(forPeople: true), to: descriptionPath)
   }
 
+  /// Dimensions of a code above which a covariance would be larger than the weights; samples then fit it anew.
+  private static let largestGaussian = 256
+
   /// What a model without a prior draws its samples from; nil where there is a prior, or too few images.
   private func gaussian(of trainer: Trainer) -> FittedGaussian? {
-    guard trainer.model.prior == .fitted else { return nil }
+    guard trainer.model.prior == .fitted, trainer.model.latentDimension <= Self.largestGaussian else { return nil }
     var codes = Matrix(rows: 0, columns: trainer.model.latentDimension)
     trainer.data.train.forEachBlock(of: 1000) { _, images in
       codes.append(rowsOf: trainer.model.encode(images))

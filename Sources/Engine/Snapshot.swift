@@ -152,7 +152,7 @@ public struct Snapshot: Sendable {
   public var epochProgress: Double
   /// The epochs after which training pauses by itself.
   public var targetEpochs: Int
-  /// The learning rate of the steps to come, above 0.
+  /// The learning rate of the steps to come, before the schedule; above 0.
   public var learningRate: Double
   /// Over about the last second of training; nil before.
   public var imagesPerSecond: Double?
@@ -172,6 +172,12 @@ public struct Snapshot: Sendable {
   public var hasUnsavedTraining: Bool
   /// Where the run was last saved or read from: a folder, a file or a pre-trained name.
   public var runPath: String?
+  /// What the model has of its own to see, as recent as the engine's budget allows; nil when nobody asked for it.
+  public var exhibit: ExhibitSnapshot?
+  /// What the schedule makes of the learning rate now, 0 to 1.
+  public var rateFactor = 1.0
+  /// What the model does in the running epoch, `layer 1 of 4`; nil for a model without phases.
+  public var phase: String?
 
   /// Creates a snapshot.
   public init(

@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import Foundation
 import LatentCore
@@ -24,8 +25,11 @@ public final class Trainer {
   public let data: ImageSet
   /// Decides order and noise.
   public let seed: UInt64
-  /// The learning rate of the steps to come.
+  /// The learning rate of the steps to come, before the schedule.
   public var learningRate: Double
+  /// What is done when.
+  public let plan: TrainingPlan
+  private let weightDecay: Double
   /// Where training stands.
   public internal(set) var position: TrainingPosition
   /// One record for each complete epoch, also those before training was resumed where they are known.
@@ -41,6 +45,7 @@ public final class Trainer {
   var batch: Batch
   var average = LossAverage()
   var evaluation: TestEvaluation
+  private var subspace = SubspaceReference()
   private let clock = ContinuousClock()
 
   /// Creates a trainer at the beginning of a run.
@@ -60,6 +65,8 @@ public final class Trainer {
     self.data = data
     self.seed = seed
     learningRate = model.specification.learningRate
+    plan = model.plan
+    weightDecay = model.specification.weightDecay
     batchSize = min(model.specification.batchSize, data.train.count)
     batch = Batch(images: Matrix(rows: batchSize, columns: data.shape.pixels))
     batch.labels.reserveCapacity(batchSize)
@@ -108,13 +115,35 @@ public final class Trainer {
     let began = clock.now
     let images = min(batchSize, data.train.count - position.imagesSeen)
     gather(images)
-    let losses = model.trainStep(batch, learningRate: Float(learningRate), random: &position.noise)
+    let rate = learningRate * rateFactor(afterFurther: images)
+    decayWeights(rate: rate)
+    let losses = model.trainStep(batch, learningRate: Float(rate), random: &position.noise)
     position.step += 1
     guard losses.isFinite else { throw divergence() }
     average.add(losses, count: images)
     position.imagesSeen += images
     position.seconds += (clock.now - began).seconds
     return .stepped(losses, images: images)
+  }
+
+  /// What the schedule makes of the learning rate when so many further images of the epoch are done.
+  private func rateFactor(afterFurther images: Int) -> Double {
+    plan.rateFactor(
+      after: position.epoch,
+      progress: Double(position.imagesSeen + images) / Double(max(1, data.train.count)))
+  }
+
+  /// The share of `learningRate` that steps are made with now.
+  public var rateFactor: Double { rateFactor(afterFurther: 0) }
+  /// What the model does in the running epoch, `layer 1 of 4`; nil for a model without phases.
+  public var phaseTitle: String? { plan.title(after: position.epoch) }
+  /// Whether the test loss has not become better for as many epochs as patience allows.
+  public var hasStalled: Bool { plan.hasStalled(records.map { ($0.test ?? $0.train).loss }) }
+
+  /// While single layers learn, the others stay as they are.
+  private func decayWeights(rate: Double) {
+    guard weightDecay > 0, plan.phase(after: position.epoch) + 1 >= plan.phases.count else { return }
+    model.parameters.shrinkWeights(by: Float(max(0, 1 - rate * weightDecay)))
   }
 
   private func gather(_ images: Int) {
@@ -124,12 +153,14 @@ public final class Trainer {
   private func advanceEvaluation() throws(ZwalkError) -> Advance {
     evaluation.advance(model)
     guard evaluation.isComplete else { return .evaluated }
-    let test = evaluation.mean
+    var test = evaluation.mean
+    if model.isLinear { test?.terms["angle"] = subspace.angle(of: model, data.train) }
     guard let train = average.mean, test?.isFinite ?? true else { throw divergence() }
     let seconds = position.seconds
     let record = EpochRecord(
       epoch: position.epoch + 1, seconds: seconds,
-      imagesPerSecond: Double(position.imagesSeen) / max(seconds, 1e-9), train: train, test: test)
+      imagesPerSecond: Double(position.imagesSeen) / max(seconds, 1e-9), train: train, test: test,
+      phase: phaseTitle)
     finishEpoch(record)
     return .finished(record)
   }
@@ -138,7 +169,10 @@ public final class Trainer {
     records.append(record)
     position = position.atEpochStart()
     position.order = nextOrder
+    let phase = plan.phase(after: position.epoch)
     position.epoch += 1
+    // Moments of other parameters, and of other gradients, say nothing of those to come.
+    if plan.phase(after: position.epoch) != phase { model.parameters.resetOptimizer() }
     beginEpoch()
     lastGood = state()
   }
@@ -151,6 +185,7 @@ public final class Trainer {
     nextOrder = source
     average = LossAverage()
     evaluation.restart(random: evaluationSource)
+    model.begin(phase: plan.phase(after: position.epoch))
   }
 
   /// Posterior samples of the test images depend on seed and epoch alone.

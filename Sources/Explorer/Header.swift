@@ -28,12 +28,13 @@ private func headerParts(_ snapshot: Snapshot) -> [HeaderPart] {
   let data = "\(snapshot.data.title) \(NumberText.grouped(snapshot.data.train.count))"
   return [
     HeaderPart(rank: 0, text: StyledText(modelName(snapshot), Theme.title)),
-    HeaderPart(rank: 6, text: StyledText(snapshot.specification.architecture, Theme.title)),
-    HeaderPart(rank: 4, text: StyledText(data)),
+    HeaderPart(rank: 7, text: StyledText(snapshot.specification.architecture, Theme.title)),
+    HeaderPart(rank: 5, text: StyledText(data)),
     HeaderPart(rank: 1, text: StyledText("epoch \(snapshot.epoch)/\(snapshot.targetEpochs)", Theme.title)),
-    HeaderPart(rank: 5, text: progressText(snapshot)),
-    HeaderPart(rank: 2, text: StyledText(imagesPerSecond(snapshot))),
-    HeaderPart(rank: 3, text: lossText(snapshot)),
+    HeaderPart(rank: 2, text: StyledText(snapshot.phase ?? "", Theme.accent)),
+    HeaderPart(rank: 6, text: progressText(snapshot)),
+    HeaderPart(rank: 3, text: StyledText(imagesPerSecond(snapshot))),
+    HeaderPart(rank: 4, text: lossText(snapshot)),
   ].filter { !$0.text.isEmpty }
 }
 

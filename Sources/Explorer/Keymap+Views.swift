@@ -10,6 +10,7 @@ extension Keymap {
         (.tab, .focusNext), (.backTab, .focusPrevious), (.character("1"), .focus(.latent)),
         (.character("2"), .focus(.decoded)), (.character("3"), .focus(.nearest)),
         (.character("4"), .focus(.leftMap)), (.character("5"), .focus(.training)),
+        (.character("6"), .focus(.exhibit)),
         (.character("7"), .focus(.mapTable)), (.character("8"), .focus(.shepard)),
         (.character("9"), .focus(.portraits)),
       ]),

@@ -4,8 +4,8 @@ extension Keymap {
   static let walking: [Binding] = [
     Binding(
       "←↑↓→ hjkl", short: "←↑↓→", .walking, rank: 0, title: { $0.arrowsTitle },
-      help:
-        "walk through latent space, right and up increase; in a focused map, select the next point that way",
+      help: "walk through latent space, right and up increase; in a focused map, select the next point that way; "
+        + "in the model's own panel, the next exhibit and its level",
       keys: steps(
         1,
         [
@@ -93,6 +93,7 @@ extension State {
   fileprivate var arrowsTitle: String? {
     if focus == .mapTable { return "choose, sort" }
     if focus.isPage { return nil }
+    if focus == .exhibit { return "exhibit, level" }
     guard focus.isMap else { return "walk" }
     if comparison.morph != nil { return "move points" }
     return comparison.walkers == nil ? "select" : "walk"

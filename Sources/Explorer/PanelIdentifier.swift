@@ -1,6 +1,6 @@
 /// The panels of the screen, in the order in which Tab visits them.
 public enum PanelIdentifier: String, Sendable, CaseIterable, Hashable {
-  case latent, decoded, nearest, leftMap, rightMap, thirdMap, fourthMap, strip, training
+  case latent, decoded, nearest, leftMap, rightMap, thirdMap, fourthMap, strip, training, exhibit
   case mapTable, shepard, coRanking, portraits
 
   /// The key that focuses the panel; panels of one kind share theirs.
@@ -11,6 +11,7 @@ public enum PanelIdentifier: String, Sendable, CaseIterable, Hashable {
     case .nearest: 3
     case .leftMap, .rightMap, .thirdMap, .fourthMap, .strip: 4
     case .training: 5
+    case .exhibit: 6
     case .mapTable: 7
     case .shepard, .coRanking: 8
     case .portraits: 9

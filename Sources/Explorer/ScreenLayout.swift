@@ -3,7 +3,8 @@ import Screen
 /// Where everything lies on the screen.
 ///
 /// Panels that find no place are dropped in the order training, nearest, maps; a dropped panel takes the place of
-/// the latent space while it is focused.
+/// the latent space while it is focused. What the model has of its own is shown while it is focused: in the place of
+/// both maps where these lie side by side under the rest, of the latent space elsewhere.
 public struct ScreenLayout: Equatable {
   /// The line at the top.
   public var header: Rectangle
@@ -38,7 +39,17 @@ public struct ScreenLayout: Equatable {
   }
 
   private mutating func showDropped(_ focus: PanelIdentifier) {
-    guard panels[focus] == nil, let place = panels.removeValue(forKey: .latent) else { return }
+    guard panels[focus] == nil else { return }
+    if focus == .exhibit, let left = panels[.leftMap], let right = panels[.rightMap], panels[.training] != nil,
+      left.row == right.row, panels[.training]?.row == left.row
+    {
+      panels[.leftMap] = nil
+      panels[.rightMap] = nil
+      panels[.exhibit] = Rectangle(
+        row: left.row, column: left.column, rows: left.rows, columns: left.columns + right.columns)
+      return
+    }
+    guard let place = panels.removeValue(forKey: .latent) else { return }
     if focus.isMap {
       let halves = place.split(rows: [.flexible(), .flexible()])
       panels[.leftMap] = halves[0]

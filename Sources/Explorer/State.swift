@@ -54,6 +54,8 @@ public struct State {
   public var isTurning = false
   /// The part of the plane that the latent panel shows.
   public var view = LatentView()
+  /// What of the model's own is looked at.
+  var exhibitChoice = ExhibitChoice()
   /// Which maps are compared and how.
   public var comparison = Comparison()
 

@@ -1,21 +1,69 @@
 /// The loss of a batch or of a data set with its parts, on the recipe's own scale.
-public struct Losses: Sendable, Equatable, Codable {
+public struct Losses: Sendable, Equatable {
   /// What the optimiser minimises.
   public var loss: Double
   /// The part that compares images with their reconstructions.
   public var reconstruction: Double
   /// The Kullback-Leibler divergence from the prior, in nats an image; nil where a model has none.
   public var kl: Double?
+  /// What else a model tells of a batch, by name: `penalty`, `commitment`; usually nothing.
+  public var terms: LossTerms
 
   /// Creates losses.
-  public init(loss: Double, reconstruction: Double, kl: Double? = nil) {
+  public init(loss: Double, reconstruction: Double, kl: Double? = nil, terms: LossTerms = LossTerms()) {
     self.loss = loss
     self.reconstruction = reconstruction
     self.kl = kl
+    self.terms = terms
   }
 
   /// Whether every part is a number.
-  public var isFinite: Bool { loss.isFinite && reconstruction.isFinite && (kl ?? 0).isFinite }
+  public var isFinite: Bool {
+    loss.isFinite && reconstruction.isFinite && (kl ?? 0).isFinite && terms.isFinite
+  }
+}
+
+/// Further terms stand beside the three that every model has: `{"loss":1,"reconstruction":0.9,"penalty":0.1}`.
+extension Losses: Codable {
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+
+    static let loss = Key(stringValue: "loss")
+    static let reconstruction = Key(stringValue: "reconstruction")
+    static let kl = Key(stringValue: "kl")
+    static let own = Set([loss, reconstruction, kl].map(\.stringValue))
+  }
+
+  /// Reads losses; every key beside the three is a further term.
+  /// - Throws: `DecodingError`, also when there are more terms than there is room for.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      loss: try container.decode(Double.self, forKey: .loss),
+      reconstruction: try container.decode(Double.self, forKey: .reconstruction),
+      kl: try container.decodeIfPresent(Double.self, forKey: .kl))
+    let names = container.allKeys.filter { !Key.own.contains($0.stringValue) }
+    guard names.count <= LossTerms.capacity else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: container.codingPath, debugDescription: "a loss has \(names.count) further terms"))
+    }
+    for name in names {
+      terms[name.stringValue] = try container.decodeIfPresent(Double.self, forKey: name)
+    }
+  }
+
+  /// Writes losses, all terms side by side.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(loss, forKey: .loss)
+    try container.encode(reconstruction, forKey: .reconstruction)
+    try container.encodeIfPresent(kl, forKey: .kl)
+    for term in terms { try container.encode(term.value, forKey: Key(stringValue: term.name)) }
+  }
 }
 
 /// Sums the losses of batches, weighted by their images, so that a short last batch counts as much as it holds.
@@ -32,6 +80,7 @@ public struct LossAverage: Sendable {
     sum.loss += losses.loss * weight
     sum.reconstruction += losses.reconstruction * weight
     if let kl = losses.kl { sum.kl = (sum.kl ?? 0) + kl * weight }
+    sum.terms.add(losses.terms, weight: weight)
     images += count
   }
 
@@ -39,7 +88,11 @@ public struct LossAverage: Sendable {
   public var mean: Losses? {
     guard images > 0 else { return nil }
     let scale = 1 / Double(images)
-    return Losses(
-      loss: sum.loss * scale, reconstruction: sum.reconstruction * scale, kl: sum.kl.map { $0 * scale })
+    var mean = sum
+    mean.loss *= scale
+    mean.reconstruction *= scale
+    mean.kl = sum.kl.map { $0 * scale }
+    mean.terms.scale(by: scale)
+    return mean
   }
 }

@@ -12,6 +12,10 @@ public struct AutoencoderDescription: Sendable {
   public var decoder: [LayerDescription]
   /// How a reconstruction is held against its image.
   public var reconstruction: ReconstructionLoss
+  /// What is done to images before the encoder sees them; nil for nothing.
+  public var corruption: Corruption?
+  /// The largest norm of the gradient; a longer one is shortened. 0 for any.
+  public var largestGradient = 0.0
   /// How gradients become steps.
   public var optimizer = Optimizer.adam()
 
@@ -36,20 +40,33 @@ public enum BottleneckDescription: Sendable, Hashable {
   case gaussian(klWeight: Double)
   /// A map of vectors, each replaced by the nearest one of a codebook; a learnt prior says how likely the map is.
   case quantised(QuantiserDescription)
+  /// The outputs are the code, and a penalty on them enters the loss.
+  case sparse(SparsityPenalty, weight: Double)
 
   /// What the divergence is multiplied with in the loss; nil where there is none.
   public var klWeight: Double? {
     switch self {
-    case .plain: nil
+    case .plain, .sparse: nil
     case .gaussian(let klWeight): klWeight
     // The prior learns from the codes, not the codes from it.
     case .quantised: 0
     }
   }
 
+  /// What its further term of the loss is called; nil where there is none.
+  var penaltyName: String? {
+    switch self {
+    case .plain, .gaussian: nil
+    case .sparse: "penalty"
+    case .quantised: "commitment"
+    }
+  }
+
   func make(inputs: Int, latent: Int, arena: ParameterArena) -> any Bottleneck {
     switch self {
     case .plain: PlainBottleneck(latent: latent)
+    case .sparse(let penalty, let weight):
+      SparseBottleneck(latent: latent, penalty, weight: Float(weight), arena: arena)
     case .gaussian(let klWeight):
       GaussianBottleneck(inputs: inputs, latent: latent, klWeight: Float(klWeight), arena: arena)
     case .quantised(let description):

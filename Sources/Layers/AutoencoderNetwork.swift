@@ -8,14 +8,18 @@ import LatentCore
 /// the batch run through the network and back, then the parameters' gradients and the optimiser.
 public final class AutoencoderNetwork {
   /// The parameters of all layers.
-  public let parameters = ParameterArena()
+  public let parameters: ParameterArena
   /// What the network was made from.
   public let description: AutoencoderDescription
   let encoder: Sequential
   /// What makes the codes.
   public let bottleneck: any Bottleneck
   let decoder: Sequential
-  private let batchSize: Int
+  /// The layers that learn; all of them unless the network is a stage of another.
+  let learning: (encoder: Range<Int>, decoder: Range<Int>)
+  let batchSize: Int
+  /// The part that learns for the time being; nil for the whole.
+  private var stage: AutoencoderNetwork?
   private var training: TrainingWorkspace?
   private var inference: [InferenceWorkspace] = []
 
@@ -27,6 +31,7 @@ public final class AutoencoderNetwork {
   public init(_ description: AutoencoderDescription, pixels: Int, latent: Int, batchSize: Int) {
     self.description = description
     self.batchSize = batchSize
+    parameters = ParameterArena()
     encoder = Sequential(
       "encoder", shape: description.inputShape ?? .vector(pixels), description.encoder, arena: parameters)
     bottleneck = description.bottleneck.make(inputs: encoder.outputs, latent: latent, arena: parameters)
@@ -35,10 +40,34 @@ public final class AutoencoderNetwork {
       encoder.inputs == pixels && bottleneck.latent == latent && decoder.outputs == pixels,
       "the layers do not fit")
     precondition(!decoder.layers.isEmpty, "a decoder has a layer")
+    learning = (encoder.layers.indices, decoder.layers.indices)
+  }
+
+  /// Creates a network of some layers of another, with the same parameters.
+  init(
+    _ whole: AutoencoderNetwork, encoder: Sequential, decoder: Sequential,
+    learning: (encoder: Range<Int>, decoder: Range<Int>)
+  ) {
+    description = whole.description
+    batchSize = whole.batchSize
+    parameters = whole.parameters
+    self.encoder = encoder
+    self.decoder = decoder
+    self.learning = learning
+    bottleneck = PlainBottleneck(latent: encoder.outputs)
+  }
+
+  /// Lets only one layer of the encoder and its mirror image learn, between the ones outside of it; the layers inside
+  /// are left out. Codes and images are made by the whole network all the same.
+  /// - Parameter number: counted from the pixels; nil, or one that is not there, for the whole network.
+  public func begin(stage number: Int?) {
+    stage = number.flatMap { stageNetwork($0) }
   }
 
   /// Draws fresh weights.
-  public func initialise(seed: UInt64) { parameters.initialise(seed: seed) }
+  public func initialise(seed: UInt64, scheme: InitialisationScheme = .uniform) {
+    parameters.initialise(seed: seed, scheme: scheme)
+  }
 
   /// Bytes that the network takes while it trains, known before any is reserved.
   public var plannedBytes: Double {
@@ -60,25 +89,26 @@ extension AutoencoderNetwork {
   public func trainStep(_ images: Matrix, learningRate: Float, random: inout RandomSource) -> Losses {
     let rows = images.rows
     guard rows > 0 else { return Losses(loss: 0, reconstruction: 0) }
+    if let stage { return stage.trainStep(images, learningRate: learningRate, random: &random) }
     let workspace = trainingWorkspace(rows: rows)
     let source = random
-    random.counter &+= bottleneck.draws(rows: rows)
+    random.counter &+= draws(rows: rows)
     parameters.stepCount += 1
     let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
     workspace.run(images, source, step)
+    bottleneck.finishStep(workspace.codeTape, rows: rows)
     return losses(workspace.sums, rows: rows)
   }
 
   /// Returns the mean losses of any number of images, with one draw of the code for each.
   public func evaluate(_ images: Matrix, random: inout RandomSource) -> Losses {
+    if let stage { return stage.evaluate(images, random: &random) }
     let source = random
-    random.counter &+= bottleneck.draws(rows: images.rows)
+    random.counter &+= draws(rows: images.rows)
     let parts = Kernels.threads
     let sums = PartSums(parts: parts)
     inChunks(images.rows, parts: parts) { workspace, part, range in
-      var ofChunk = source
-      ofChunk.counter &+= bottleneck.draws(rows: range.lowerBound)
-      workspace.evaluate(self, images, rows: range, ofChunk, sums, part: part)
+      workspace.evaluate(self, images, rows: range, source, sums, part: part)
     }
     return images.rows > 0 ? losses(sums, rows: images.rows) : Losses(loss: 0, reconstruction: 0)
   }
@@ -111,12 +141,27 @@ extension AutoencoderNetwork {
   private func losses(_ sums: PartSums, rows: Int) -> Losses {
     let scale = description.reconstruction.scale(rows: rows, pixels: encoder.inputs)
     let reconstruction = sums.total(LossTerm.reconstruction) * scale
-    let penalised = reconstruction + sums.total(LossTerm.penalty) / Double(rows)
-    guard let klWeight = description.bottleneck.klWeight else {
-      return Losses(loss: penalised, reconstruction: reconstruction)
+    var losses = Losses(loss: reconstruction, reconstruction: reconstruction)
+    // A stage of a network has no bottleneck of its own.
+    guard !(bottleneck is PlainBottleneck) else { return losses }
+    if let name = description.bottleneck.penaltyName {
+      let penalty = sums.total(LossTerm.penalty) / Double(rows)
+      losses.terms[name] = penalty
+      losses.loss += penalty
     }
-    let kl = sums.total(LossTerm.divergence) / Double(rows)
-    return Losses(loss: penalised + klWeight * kl, reconstruction: reconstruction, kl: kl)
+    if let klWeight = description.bottleneck.klWeight {
+      let kl = sums.total(LossTerm.divergence) / Double(rows)
+      losses.kl = kl
+      losses.loss += klWeight * kl
+    }
+    return losses
+  }
+
+  /// Random numbers that so many images take: those of their corruption, then those of their codes.
+  private func draws(rows: Int) -> UInt64 { corruptionDraws(rows: rows) &+ bottleneck.draws(rows: rows) }
+
+  func corruptionDraws(rows: Int) -> UInt64 {
+    description.corruption?.draws(pixels: rows * encoder.inputs) ?? 0
   }
 
   private func trainingWorkspace(rows: Int) -> TrainingWorkspace {

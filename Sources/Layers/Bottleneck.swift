@@ -20,6 +20,8 @@ public protocol Bottleneck: AnyObject {
   ///   - scale: weight of a row in the loss.
   ///   - hidden: where the result goes; nil when nobody needs it.
   func backward(_ tape: BottleneckTape, rows: Range<Int>, scale: Float, into hidden: MatrixView?)
+  /// Takes note of a training step that is done.
+  func finishStep(_ tape: BottleneckTape, rows: Int)
   /// Writes the codes that stand for images on a map: without chance.
   func encode(_ hidden: MatrixView, into codes: MatrixView)
 
@@ -49,6 +51,11 @@ extension Bottleneck {
   }
   /// Nil: nothing was learnt of how codes are distributed.
   public func samples(_ count: Int, random: inout RandomSource) -> Matrix? { nil }
+}
+
+extension Bottleneck {
+  /// Does nothing.
+  public func finishStep(_ tape: BottleneckTape, rows: Int) {}
 }
 
 /// Working memory of a bottleneck.

@@ -12,6 +12,8 @@ final class InferenceWorkspace {
   private let decoderTape: Tape
   private let codeTape: BottleneckTape
   private let noBias: MatrixView
+  /// The clean images of an evaluation, and working memory, where images are corrupted.
+  private let target, scratch: MatrixView
 
   init(_ model: AutoencoderNetwork, rows: Int) {
     self.rows = rows
@@ -20,6 +22,9 @@ final class InferenceWorkspace {
     encoderTape = Tape(model.encoder, rows: rows, hasGradients: false)
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: false)
     codeTape = model.bottleneck.makeTape(rows: rows)
+    let kept = model.description.corruption == nil ? 0 : pixels
+    target = Arena(count: rows * kept).view(rows: rows, columns: kept)
+    scratch = Arena(count: rows * kept).view(rows: rows, columns: kept)
     noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
   }
 
@@ -38,7 +43,7 @@ final class InferenceWorkspace {
     images.load(decoderTape.result(codeTape.codes).rows(local))
   }
 
-  /// Adds the losses of a chunk; `random` begins with the numbers of its first row.
+  /// Adds the losses of a chunk; `random` begins with the numbers of all the images.
   func evaluate(
     _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, _ random: RandomSource,
     _ sums: PartSums,
@@ -46,13 +51,22 @@ final class InferenceWorkspace {
   ) {
     let local = 0..<range.count
     input.rows(local).load(images, rows: range)
+    var random = random
+    if let corruption = model.description.corruption {
+      var source = random
+      source.counter &+= model.corruptionDraws(rows: range.lowerBound)
+      target.rows(local).load(input.rows(local))
+      corruption.apply(to: input.rows(local), scratch: scratch.rows(local), source)
+      random.counter &+= model.corruptionDraws(rows: images.rows)
+    }
+    random.counter &+= model.bottleneck.draws(rows: range.lowerBound)
     model.encoder.forward(input, encoderTape, rows: local)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: local, random)
     model.decoder.forward(codeTape.codes, decoderTape, rows: local, leavesLast: true)
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let sum = model.description.reconstruction.evaluate(
       decoderTape.result(codeTape.codes).rows(local), bias: last.bias ?? noBias, last.activation,
-      target: input.rows(local), scale: 1)
+      target: (target.columns > 0 ? target : input).rows(local), scale: 1)
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: local), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: local) {

@@ -7,6 +7,8 @@ public enum Initialiser: Sendable, Equatable {
   case fanIn(Int)
   /// All elements equal.
   case constant(Float)
+  /// Uniform in ± a bound.
+  case uniform(Float)
   /// Normal with mean 0 and a standard deviation.
   case normal(Float)
 
@@ -14,6 +16,9 @@ public enum Initialiser: Sendable, Equatable {
     switch self {
     case .fanIn(let inputs):
       let bound = 1 / Float(max(inputs, 1)).squareRoot()
+      Kernels.fillUniform(tensor, from: -bound, to: bound, random)
+      random.counter &+= UInt64(tensor.columns)
+    case .uniform(let bound):
       Kernels.fillUniform(tensor, from: -bound, to: bound, random)
       random.counter &+= UInt64(tensor.columns)
     case .constant(let value):

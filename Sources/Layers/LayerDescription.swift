@@ -51,6 +51,14 @@ extension LayerDescription {
     }
   }
 
+  /// Whether the layer is a linear map.
+  public var isLinear: Bool {
+    switch self {
+    case .dense, .arranged, .flatten, .unflatten, .activation(.identity): true
+    default: false
+    }
+  }
+
   var asActivation: Activation? { if case .activation(let activation) = self { activation } else { nil } }
 
   /// Makes the layer.

@@ -19,6 +19,8 @@ public final class ParameterArena {
     public let offset: Int
     /// How its elements lie.
     public var layout = TensorLayout.rowMajor
+    /// Whether it follows a gradient; moving averages do not.
+    public var isLearnt = true
     /// Number of elements.
     public var count: Int { shape.reduce(1, *) }
   }
@@ -32,6 +34,7 @@ public final class ParameterArena {
   /// Whether gradients are written where `copyGradients` finds them; training is faster without.
   public var keepsGradients = false
 
+  private var weightRanges: [Range<Int>] = []
   private var initialisers: [Initialiser] = []
   private var transposed: [TransposedBlock] = []
   private var values = Arena(count: 0)
@@ -42,11 +45,13 @@ public final class ParameterArena {
 
   /// Adds a tensor behind the others and returns the index of its first element.
   public func declare(
-    _ name: String, shape: [Int], _ initialiser: Initialiser, layout: TensorLayout = .rowMajor
+    _ name: String, shape: [Int], _ initialiser: Initialiser, layout: TensorLayout = .rowMajor,
+    isLearnt: Bool = true
   ) -> Int {
-    let entry = Entry(name: name, shape: shape, offset: count, layout: layout)
+    let entry = Entry(name: name, shape: shape, offset: count, layout: layout, isLearnt: isLearnt)
     entries.append(entry)
     initialisers.append(initialiser)
+    if shape.count > 1 { weightRanges.append(count..<count + entry.count) }
     count += entry.count
     return entry.offset
   }
@@ -62,10 +67,12 @@ public final class ParameterArena {
   }
 
   /// Reserves the memory of all declared tensors and draws their values.
-  public func initialise(seed: UInt64) {
+  /// - Parameter scheme: how the weights and biases of layers are drawn.
+  public func initialise(seed: UInt64, scheme: InitialisationScheme = .uniform) {
     let fresh = Arena(count: count)
     var random = RandomSource(seed: seed, stream: RandomStream.initialisation)
     for (entry, initialiser) in zip(entries, initialisers) {
+      let initialiser = scheme.initialiser(instead: initialiser, shape: entry.shape)
       initialiser.fill(fresh.view(at: entry.offset, rows: 1, columns: entry.count), &random)
     }
     values = Arena(count: count)
@@ -92,6 +99,28 @@ public final class ParameterArena {
 }
 
 extension ParameterArena {
+  /// Multiplies all weights by a factor, but neither biases nor anything else with one dimension: decoupled decay.
+  /// - Source: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2.
+  public func shrinkWeights(by factor: Float) { Kernels.scale(values, weightRanges, by: factor) }
+
+  /// Shortens the gradient of all parameters together where its norm is larger than a limit.
+  /// - Source: Pascanu et al. 2013, arXiv:1211.5063, algorithm 1.
+  public func limitGradients(to limit: Double) {
+    let all = trainingArrays.gradients.view(rows: 1, columns: count)
+    let norm = Kernels.sumOfSquares(all).squareRoot()
+    guard norm > limit, norm.isFinite else { return }
+    Kernels.scale(trainingArrays.gradients, [0..<count], by: Float(limit / norm))
+  }
+
+  /// Forgets the optimiser's moments and steps, as before the first step.
+  public func resetOptimizer() {
+    stepCount = 0
+    guard training != nil else { return }
+    let zeros = [Float](repeating: 0, count: count)
+    trainingArrays.gradients.load(zeros)
+    load(firstMoments: zeros, secondMoments: zeros)
+  }
+
   /// A copy of all weights, `count` values.
   public func copyValues() -> [Float] { copy(values) }
 

@@ -19,6 +19,10 @@ public final class ParameterJob: PartJob {
     }
   }
 
+  /// What a run does: gradients and steps at once, or one of the two.
+  enum Pass { case learn, gradients, update }
+
+  var pass = Pass.learn
   private let tasks: [Item]
   private let shares: [[Range<Int>]]
   private var rows = 0
@@ -39,7 +43,12 @@ public final class ParameterJob: PartJob {
   /// Computes the gradients of one part's parameters and makes their step.
   public func run(part: Int) {
     for (task, units) in zip(tasks, shares[part]) where !units.isEmpty {
-      task.layer.learn(task.gradient.rows(0..<rows), input: task.input.rows(0..<rows), units: units, step)
+      let (gradient, input) = (task.gradient.rows(0..<rows), task.input.rows(0..<rows))
+      switch pass {
+      case .learn: task.layer.learn(gradient, input: input, units: units, step)
+      case .gradients: task.layer.parameterGradient(gradient, input: input, units: units)
+      case .update: task.layer.update(units: units, step)
+      }
     }
   }
 

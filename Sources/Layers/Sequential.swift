@@ -28,6 +28,13 @@ public final class Sequential {
     self.shape = shape
   }
 
+  /// Puts layers together that belong to another network.
+  init(_ layers: ArraySlice<any Layer>, inputs: Int) {
+    self.layers = Array(layers)
+    self.inputs = inputs
+    shape = .vector(layers.last?.outputs ?? inputs)
+  }
+
   /// Makes layers that read rows without arrangement.
   public convenience init(
     _ name: String, inputs: Int, _ descriptions: [LayerDescription], arena: ParameterArena
@@ -87,8 +94,11 @@ extension Sequential {
   }
 
   /// All parameters that learn, with what their gradients are computed from.
-  public func parameterTasks(input: MatrixView, _ tape: Tape) -> [ParameterJob.Item] {
-    layers.indices.flatMap { index in
+  /// - Parameter learning: the layers that do; nil for all.
+  public func parameterTasks(
+    input: MatrixView, _ tape: Tape, learning: Range<Int>? = nil
+  ) -> [ParameterJob.Item] {
+    (learning ?? layers.indices).flatMap { index in
       layers[index].parameterTasks(
         input: index > 0 ? tape.outputs[index - 1] : input, gradient: tape.gradients[index],
         memory: tape.memories[index])

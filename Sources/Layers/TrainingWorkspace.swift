@@ -21,7 +21,9 @@ final class TrainingWorkspace: PartJob {
   private let input: MatrixView
   private let encoderTape: Tape
   private let decoderTape: Tape
-  private let codeTape: BottleneckTape
+  let codeTape: BottleneckTape
+  /// The clean images, and working memory where the encoder reads corrupted ones.
+  private let target, scratch: MatrixView
   private let noBias: MatrixView
 
   init(_ model: AutoencoderNetwork, rows: Int, parts: Int) {
@@ -31,14 +33,19 @@ final class TrainingWorkspace: PartJob {
     sums = PartSums(parts: parts)
     let pixels = model.encoder.inputs
     images = Arena(lentAtMost: rows * pixels)
-    input = images.view(rows: rows, columns: pixels)
+    target = images.view(rows: rows, columns: pixels)
+    let kept = model.description.corruption == nil ? 0 : pixels
+    scratch = Arena(count: rows * kept).view(rows: rows, columns: kept)
+    input = kept > 0 ? Arena(count: rows * kept).view(rows: rows, columns: kept) : target
     encoderTape = Tape(model.encoder, rows: rows, hasGradients: true)
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
     codeTape = model.bottleneck.makeTape(rows: rows)
     noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
-    var tasks = model.encoder.parameterTasks(input: input, encoderTape)
+    var tasks = model.encoder.parameterTasks(
+      input: input, encoderTape, learning: model.learning.encoder)
     tasks += model.bottleneck.parameterTasks(hidden: encoderTape.result(input), codeTape)
-    tasks += model.decoder.parameterTasks(input: codeTape.codes, decoderTape)
+    tasks += model.decoder.parameterTasks(
+      input: codeTape.codes, decoderTape, learning: model.learning.decoder)
     job = ParameterJob(tasks, parts: parts)
     _ = model.parameters.trainingArrays
   }
@@ -52,16 +59,29 @@ final class TrainingWorkspace: PartJob {
     job.prepare(rows: count, step)
     Kernels.lend(images, to: self.images) {
       Kernels.parallel(parts, self)
-      Kernels.parallel(parts, job)
+      learn()
     }
+  }
+
+  /// Lets the parameters follow their gradients, shortened where these are longer than the recipe allows.
+  private func learn() {
+    guard model.description.largestGradient > 0 else { return Kernels.parallel(parts, job) }
+    job.pass = .gradients
+    Kernels.parallel(parts, job)
+    model.parameters.limitGradients(to: model.description.largestGradient)
+    job.pass = .update
+    Kernels.parallel(parts, job)
   }
 
   /// Takes one part's rows through the model and back, down to the gradients of every layer's outputs.
   func run(part: Int) {
     let range = Kernels.share(part, of: parts, count: count)
     guard !range.isEmpty else { return }
+    corrupt(range)
+    var ofCodes = random
+    ofCodes.counter &+= model.corruptionDraws(rows: count)
     model.encoder.forward(input, encoderTape, rows: range)
-    model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, random)
+    model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, ofCodes)
     model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
     collectLosses(rows: range, part: part)
     model.decoder.backward(
@@ -71,12 +91,21 @@ final class TrainingWorkspace: PartJob {
     model.encoder.backward(input, encoderTape, rows: range, inputGradient: nil)
   }
 
+  /// Corrupts what the encoder reads, where the recipe says so.
+  private func corrupt(_ range: Range<Int>) {
+    guard let corruption = model.description.corruption else { return }
+    var source = random
+    source.counter &+= model.corruptionDraws(rows: range.lowerBound)
+    input.rows(range).load(target.rows(range))
+    corruption.apply(to: input.rows(range), scratch: scratch.rows(range), source)
+  }
+
   private func collectLosses(rows range: Range<Int>, part: Int) {
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let reconstruction = model.description.reconstruction
     let sum = reconstruction.evaluate(
       decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
-      target: input.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
+      target: target.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: range), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {

@@ -7,23 +7,31 @@ public final class Autoencoder: LatentModel {
   public let specification: ModelSpecification
   /// What the loss is called on screen; the catalogue's entry says it.
   public let lossTitle: String
+  /// The stretches in which it learns in different ways; none for most.
+  public let phases: [TrainingPhase]
   let network: AutoencoderNetwork
 
   /// Makes a model with fresh weights.
+  /// - Parameters:
+  ///   - isOvercomplete: whether a code may have more dimensions than an image has pixels.
+  ///   - phases: in all but the last a single layer learns, the outermost first.
   /// - Throws: `ZwalkError.unusableArguments` when it would not fit into memory, or the code has more dimensions than
   ///   an image has pixels.
   public init(
     _ specification: ModelSpecification, _ description: AutoencoderDescription, lossTitle: String,
-    seed: UInt64
+    isOvercomplete: Bool = false, phases: [TrainingPhase] = [], seed: UInt64
   ) throws(ZwalkError) {
     self.specification = specification
     self.lossTitle = lossTitle
-    try specification.requireCompression()
+    self.phases = phases
+    if !isOvercomplete { try specification.requireCompression() }
+    var description = description
+    description.largestGradient = specification.largestGradient
     network = AutoencoderNetwork(
       description, pixels: specification.imageShape.pixels, latent: specification.latentDimension,
       batchSize: specification.batchSize)
     try specification.requireMemory(network.plannedBytes)
-    network.initialise(seed: seed)
+    network.initialise(seed: seed, scheme: specification.initialisation)
   }
 
   /// Weights, gradients and moments of encoder, heads and decoder in one arena.
@@ -32,13 +40,19 @@ public final class Autoencoder: LatentModel {
   /// otherwise none.
   public var prior: Prior {
     switch network.description.bottleneck {
-    case .plain: .fitted
+    case .plain, .sparse: .fitted
     case .gaussian: .standardNormal
     case .quantised: .learnt
     }
   }
   /// Whether codes are quantised, through which the gradient passes straight.
   public var passesStraightThrough: Bool { prior == .learnt }
+
+  /// Whether the decoder is a linear map, so that images lie in a subspace.
+  public var isLinear: Bool { network.description.decoder.allSatisfy(\.isLinear) }
+
+  /// Lets one layer learn, or in the last phase all of them.
+  public func begin(phase: Int) { network.begin(stage: phase + 1 < phases.count ? phase : nil) }
 
   /// Improves all parameters by one step; noise, if any, is drawn from `random`, which is advanced by it.
   public func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses {

@@ -15,6 +15,15 @@ public protocol LatentModel: AnyObject {
   /// Weights, gradients and optimiser moments.
   var parameters: ParameterArena { get }
 
+  /// The stretches in which the model learns in different ways, in order; none for most.
+  var phases: [TrainingPhase] { get }
+
+  /// Whether decoding is a linear map, so that what the model draws lies in a subspace that can be held against PCA's.
+  var isLinear: Bool { get }
+
+  /// Learns from now on as in one of its phases.
+  func begin(phase: Int)
+
   /// Improves the parameters by one step on a batch; allocates nothing once the first step is done.
   /// - Returns: the losses of the batch before the step, means over its images.
   func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses
@@ -43,6 +52,19 @@ extension LatentModel {
   public var passesStraightThrough: Bool { false }
   /// The number of dimensions of a code.
   public var latentDimension: Int { specification.latentDimension }
+  /// None.
+  public var phases: [TrainingPhase] { [] }
+  /// False.
+  public var isLinear: Bool { false }
+  /// Does nothing.
+  public func begin(phase: Int) {}
+
+  /// What a run of the model does when.
+  public var plan: TrainingPlan {
+    TrainingPlan(
+      epochs: specification.epochs, phases: phases, schedule: specification.schedule,
+      patience: specification.patience)
+  }
 }
 
 /// The distribution that codes are assumed to come from.

@@ -12,12 +12,16 @@ public struct ModelEntry: CatalogEntry {
   public let source: String
   /// Its settings, in the order in which menus show them.
   public let options: [OptionDescription]
+  /// What the model has of its own to see, then what every model has; the first is shown unless chosen.
+  public let exhibits: [ExhibitEntry]
   /// Makes a model with fresh weights.
   private let maker: @Sendable (ModelSpecification, _ seed: UInt64) throws -> any LatentModel
 
   /// Creates an entry.
+  /// - Parameter exhibits: what the model has of its own to see, the most telling first.
   public init(
     id: String, title: String, description: String, source: String, options: [OptionDescription],
+    exhibits: [ExhibitEntry] = [],
     maker: @escaping @Sendable (ModelSpecification, _ seed: UInt64) throws -> any LatentModel
   ) {
     self.id = id
@@ -25,6 +29,7 @@ public struct ModelEntry: CatalogEntry {
     self.description = description
     self.source = source
     self.options = options
+    self.exhibits = exhibits + [.spread]
     self.maker = maker
   }
 
@@ -38,6 +43,15 @@ public struct ModelEntry: CatalogEntry {
     return try maker(specification, seed)
   }
 
+  /// The exhibit with an identifier.
+  /// - Throws: `ZwalkError.unknownName` with those that there are.
+  public func exhibit(_ id: String) throws(ZwalkError) -> ExhibitEntry {
+    guard let exhibit = exhibits.first(where: { $0.id == id }) else {
+      throw .unknownName(kind: "exhibit of \(self.id)", name: id, known: exhibits.map(\.id))
+    }
+    return exhibit
+  }
+
   /// The specification of this entry's default recipe for images of a shape.
   public func specification(for shape: ImageShape) -> ModelSpecification {
     ModelSpecification(model: id, imageShape: shape, options: Options(options))
@@ -48,8 +62,8 @@ public struct ModelEntry: CatalogEntry {
 public enum ModelCatalog {
   /// All models.
   public static let all: [ModelEntry] = [
-    .linearAutoencoder, .denseAutoencoder, .convolutionalAutoencoder, .attentionAutoencoder,
-    .variationalAutoencoder, .vectorQuantisedAutoencoder,
+    .linearAutoencoder, .denseAutoencoder, .stackedAutoencoder, .denoisingAutoencoder, .sparseAutoencoder,
+    .convolutionalAutoencoder, .attentionAutoencoder, .variationalAutoencoder, .vectorQuantisedAutoencoder,
   ]
 
   /// Returns the entry with an identifier.

@@ -3,7 +3,7 @@ import LatentCore
 /// What a model is made from: catalogue identifier, image shape and options. A run's `run.json` holds it.
 ///
 /// Options that every model has: `latent` (integer), `hidden` (integers, encoder's order), `epochs` (integer),
-/// `batch` (integer) and `lr` (real).
+/// `batch` (integer), `lr` (real) and the controls of training: `schedule`, `warmUp`, `weightDecay` and so on.
 public struct ModelSpecification: Sendable, Hashable, Codable {
   /// The identifier in `ModelCatalog`.
   public var model: String

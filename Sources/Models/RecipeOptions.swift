@@ -7,8 +7,11 @@ struct RecipeOptions {
   var epochs: Int
   var batch: Int
   var learningRate: Double
+  var controls = TrainingControls()
 
-  var descriptions: [OptionDescription] {
+  var descriptions: [OptionDescription] { sizes + controls.descriptions }
+
+  private var sizes: [OptionDescription] {
     [
       OptionDescription(
         "hidden", .integers(1...10_000), default: .integers(hidden),

@@ -68,7 +68,7 @@ enum MapMaker {
     let progress = talk.progress("training \(trainer.model.specification.model)")
     defer { progress.clear() }
     var seconds = 0.0
-    while trainer.position.epoch < epochs {
+    while trainer.position.epoch < epochs, !trainer.hasStalled {
       seconds += try trainer.trainEpoch { progress.update($0.epochs / Double(epochs)) }.seconds
     }
     return seconds

@@ -21,13 +21,16 @@ struct TrainingSession {
   /// Trains.
   /// - Throws: `ZwalkError.diverged`, `.interrupted` after Ctrl-C; the epochs that were finished stay saved.
   func run() throws {
-    try printHeadings()
-    while trainer.position.epoch < epochs {
+    let first = trainer.position.epoch + 1
+    while trainer.position.epoch < epochs, !trainer.hasStalled {
       let record = try trainEpoch()
       try folder.save(trainer)
-      try print(record)
+      try print(record, isFirst: record.epoch == first)
     }
     if !folder.exists { try folder.save(trainer) }
+    if trainer.hasStalled, trainer.position.epoch < epochs {
+      output.talk.remark("stopped: no better test loss for \(trainer.plan.patience) epochs")
+    }
     try printSummary()
   }
 
@@ -49,29 +52,36 @@ struct TrainingSession {
     throw ZwalkError.interrupted
   }
 
-  private func printHeadings() throws {
-    guard !output.json else { return }
+  /// The headings, with those of the terms that the first epoch turned out to have.
+  private func printHeadings(_ terms: LossTerms) throws {
     let loss = trainer.model.lossTitle
     try StandardStreams.write(
-      columns(["epoch", "seconds", "images/s", "train \(loss)", "test \(loss)", "reconstruction", "KL"]))
+      columns(
+        ["epoch", "seconds", "images/s", "train \(loss)", "test \(loss)", "reconstruction", "KL"]
+          + terms.map(\.name)))
   }
 
-  private func print(_ record: EpochRecord) throws {
+  private func print(_ record: EpochRecord, isFirst: Bool) throws {
     guard !output.json else { return try StandardStreams.write("\(record.json)\n") }
     let judged = record.test ?? record.train
+    if isFirst { try printHeadings(judged.terms) }
     try StandardStreams.write(
-      columns([
-        "\(record.epoch)", NumberText.fixed(record.seconds, 2),
-        NumberText.grouped(Int(record.imagesPerSecond)), NumberText.digits(record.train.loss, 5),
-        record.test.map { NumberText.digits($0.loss, 5) } ?? "-", NumberText.digits(judged.reconstruction, 5),
-        judged.kl.map { NumberText.digits($0, 4) } ?? "-",
-      ]))
+      columns(
+        [
+          "\(record.epoch)", NumberText.fixed(record.seconds, 2),
+          NumberText.grouped(Int(record.imagesPerSecond)), NumberText.digits(record.train.loss, 5),
+          record.test.map { NumberText.digits($0.loss, 5) } ?? "-",
+          NumberText.digits(judged.reconstruction, 5), judged.kl.map { NumberText.digits($0, 4) } ?? "-",
+        ] + judged.terms.map { NumberText.digits($0.value, 4) }, note: record.phase))
   }
 
-  private func columns(_ cells: [String]) -> String {
+  private func columns(_ cells: [String], note: String? = nil) -> String {
     let widths = [5, 8, 9, 12, 12, 15, 8]
-    let padded = zip(cells, widths).map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }
-    return padded.joined(separator: " ") + "\n"
+    let padded = cells.enumerated().map { index, cell in
+      let width = index < widths.count ? widths[index] : 13
+      return String(repeating: " ", count: max(0, width - cell.count)) + cell
+    }
+    return padded.joined(separator: " ") + (note.map { "  \($0)" } ?? "") + "\n"
   }
 
   private func printSummary() throws {

@@ -84,6 +84,34 @@ void zw_bias_activation(float *y, const float *bias, long rows, long columns, lo
 void zw_activation_gradient(float *dy, const float *y, long rows, long columns, long dy_stride, long y_stride,
                             int activation);
 
+// --- Noise (Noise.c)
+
+/// values = values + deviation * noise, held within [0, 1].
+void zw_corrupt_gaussian(float *values, const float *noise, long rows, long columns, long stride,
+                         long noise_stride, float deviation);
+/// The sum of squares of all elements.
+double zw_squares(const float *values, long rows, long columns, long stride);
+/// values = factor * values.
+void zw_scale(float *values, long count, float factor);
+/// values become 0 where the uniform number is below `share`.
+void zw_corrupt_masking(float *values, const float *uniform, long rows, long columns, long stride,
+                        long uniform_stride, float share);
+
+// --- Penalties on activations (Sparsity.c)
+
+/// The divergence of mean activations from a target by its tangent at the means, summed over all elements.
+double zw_sparsity(const float *codes, const float *means, long rows, long columns, long stride, float target);
+/// gradients += scale * the slope of that divergence.
+void zw_sparsity_gradient(float *gradients, const float *means, long rows, long columns, long stride, float target,
+                          float scale);
+/// The sum of absolute values.
+double zw_magnitudes(const float *codes, long rows, long columns, long stride);
+/// gradients += scale * sign(codes).
+void zw_add_signs(float *gradients, const float *codes, long rows, long columns, long gradient_stride,
+                  long code_stride, float scale);
+/// means = (1 - share) * means + share * the means of the columns.
+void zw_move_means(float *means, const float *codes, long rows, long columns, long stride, float share);
+
 // --- Losses (Losses.c): each returns the sum over all elements
 
 /// Cross-entropy of targets under Bernoulli logits + bias; logits become `scale` times the gradient.

@@ -17,8 +17,8 @@ public enum PanelCatalog {
   /// All panels.
   public static let all: [PanelEntry] = [
     LatentPanel.entry, DecodedPanel.entry, NearestPanel.entry, MapPanel.left, MapPanel.right,
-    MapPanel.third, MapPanel.fourth, StripPanel.entry, TrainingPanel.entry, MapTablePanel.entry,
-    ShepardPanel.entry, CoRankingPanel.entry, PortraitPanel.entry,
+    MapPanel.third, MapPanel.fourth, StripPanel.entry, TrainingPanel.entry, ExhibitPanel.entry,
+    MapTablePanel.entry, ShepardPanel.entry, CoRankingPanel.entry, PortraitPanel.entry,
   ]
 }
 

@@ -38,17 +38,30 @@ enum TrainingPanel {
       LinePlot.Series(
         "test", Theme.key, kind: .dots, x: test.map(\.epoch), y: test.map(\.losses.loss)),
     ]
-    if withParts, train.contains(where: { $0.losses.kl != nil }) {
-      series.append(
-        LinePlot.Series(
-          "reconstruction", Theme.good, x: train.map(\.epoch), y: train.map(\.losses.reconstruction)))
-      series.append(
-        LinePlot.Series("KL", Theme.warning, x: train.map(\.epoch), y: train.map { $0.losses.kl ?? .nan }))
-    }
+    if withParts { series += parts(train) }
     return LinePlot(
       series, xTitle: "epoch",
       xRange: epochs(snapshot),
       cutsPeaks: !withParts)
+  }
+
+  /// The curves of what a loss is made of; none where it has one part only.
+  private static func parts(_ train: [CurvePoint]) -> [LinePlot.Series] {
+    guard let losses = train.last?.losses, losses.kl != nil || !losses.terms.isEmpty else { return [] }
+    let epochs = train.map(\.epoch)
+    var parts = [
+      LinePlot.Series("reconstruction", Theme.good, x: epochs, y: train.map(\.losses.reconstruction))
+    ]
+    if losses.kl != nil {
+      parts.append(LinePlot.Series("KL", Theme.warning, x: epochs, y: train.map { $0.losses.kl ?? .nan }))
+    }
+    for (index, term) in losses.terms.enumerated() {
+      parts.append(
+        LinePlot.Series(
+          term.name, ClassPalette.color(index), x: epochs,
+          y: train.map { $0.losses.terms[term.name] ?? .nan }))
+    }
+    return parts
   }
 
   /// From the first epoch that there are losses of to the end of the running one.
@@ -96,14 +109,16 @@ enum TrainingPanel {
 
   /// The parts of the last test loss, each under its name.
   private static func pace(_ snapshot: Snapshot) -> StyledText {
-    guard let losses = (snapshot.history.test.last ?? snapshot.history.train.last)?.losses, let kl = losses.kl
+    guard let losses = (snapshot.history.test.last ?? snapshot.history.train.last)?.losses,
+      losses.kl != nil || !losses.terms.isEmpty
     else { return "" }
-    return StyledText(
-      "reconstruction \(NumberText.digits(losses.reconstruction, 4)) + KL \(NumberText.digits(kl, 3))")
+    let kl = losses.kl.map { " + KL \(NumberText.digits($0, 3))" } ?? ""
+    let terms = losses.terms.map { "  \($0.name) \(NumberText.digits($0.value, 3))" }.joined()
+    return StyledText("reconstruction \(NumberText.digits(losses.reconstruction, 4))" + kl + terms)
   }
 
   private static func rate(_ snapshot: Snapshot) -> StyledText {
-    let rate = "rate \(NumberText.digits(snapshot.learningRate, 2))"
+    let rate = "rate \(NumberText.digits(snapshot.learningRate * snapshot.rateFactor, 2))"
     guard snapshot.status == .training, let left = snapshot.secondsLeft else { return StyledText(rate) }
     return StyledText("\(NumberText.duration(left)) left")
   }

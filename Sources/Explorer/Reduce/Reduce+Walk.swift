@@ -2,10 +2,11 @@ import Analysis
 import Engine
 import LatentCore
 
-/// Moves the cursor, or the selection of a focused map.
+/// Moves the cursor, the selection of a focused map, or what a focused exhibit shows.
 func reduceWalk(_ state: inout State, _ action: Action) {
   switch action {
   case .walk(let direction, let steps):
+    if state.focus == .exhibit { return state.moveExhibit(direction, steps: steps) }
     if moveInComparison(&state, direction, steps: steps) { return }
     state.interpolation?.playingSince = nil
     state.walk.move(direction, distance: stride(state) * Float(steps))

@@ -16,7 +16,7 @@ public func reduce(_ state: inout State, all actions: [Action]) -> [Effect] {
   if state.examination != examination { effects.append(.engine(.examine(state.examination))) }
   if state.sight.isStale { state.sight.look(at: state.walk.code) }
   lookAround(&state)
-  return effects
+  return effects + state.requestExhibit()
 }
 
 func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {

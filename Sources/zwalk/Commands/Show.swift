@@ -1,0 +1,158 @@
+import ArgumentParser
+import Engine
+import Formats
+import LatentCore
+import Models
+import Pictures
+import Screen
+
+/// `zwalk show`: what a model has of its own to see.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what a run's model has of its own to see.",
+    discussion: """
+      Example: zwalk show runs/denoising restored --level 0.7 --out rows.png
+
+      Without the name of an exhibit it lists those that there are.
+      """)
+
+  @OptionGroup var model: RunArgument
+  @Argument(help: "What to show; the names are listed without it.")
+  var exhibit: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("The exhibit's level, such as the strength of noise.", valueName: "x"))
+  var level: Double?
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var picture: PictureOption
+  @OptionGroup var seed: SeedOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let target = try picture.target()
+    try threads.apply()
+    let subject = try model.open()
+    let entry = try ModelCatalog.entry(subject.run.specification.model)
+    guard let exhibit else { return try list(entry) }
+    let chosen = try entry.exhibit(exhibit)
+    guard level == nil || chosen.level != nil else {
+      throw ZwalkError.unusableArguments("--level: '\(exhibit)' has no level")
+    }
+    let seed = try seed.value()
+    let images = try data.load(for: subject.run, seed: seed, talk: output.talk)
+    let shown = try chosen.make(
+      of: subject.run.makeModel(),
+      ExhibitSubject(
+        ProbeSet(images, seed: seed), classNames: images.classNames, records: subject.run.records,
+        level: level ?? chosen.level?.initial ?? 0, seed: seed))
+    if let file = target.file { try file.write(shown.figure.bitmap(title: chosen.title).png()) }
+    if output.json {
+      try StandardStreams.write("\(shown.json(id: chosen.id))\n")
+    } else if target.file == nil {
+      try StandardStreams.write(shown.figure.text)
+    }
+    if !output.json, !shown.note.isEmpty { output.talk.remark(shown.note) }
+  }
+
+  private func list(_ entry: ModelEntry) throws {
+    if output.json {
+      return try StandardStreams.write(entry.exhibits.map { "\($0.json)\n" }.joined())
+    }
+    var table = TextTable(["exhibit", "level", "what is to be seen"], textColumns: 3)
+    for exhibit in entry.exhibits {
+      let level = exhibit.level.map {
+        "\($0.name) \(OptionValue.real($0.range.lowerBound)) to \(OptionValue.real($0.range.upperBound))"
+      }
+      table.add([exhibit.id, level ?? "-", exhibit.description])
+    }
+    try StandardStreams.write(table.text)
+  }
+}
+
+extension ExhibitEntry {
+  fileprivate var json: JSONValue {
+    let level: JSONValue =
+      level.map {
+        [
+          "name": .text($0.name), "default": .number($0.initial), "minimum": .number($0.range.lowerBound),
+          "maximum": .number($0.range.upperBound),
+        ]
+      } ?? .null
+    return [
+      "exhibit": .text(id), "title": .text(title), "description": .text(description), "level": level,
+    ]
+  }
+}
+
+extension Exhibit {
+  /// The numbers of the figure; of images, how many there are of each row.
+  fileprivate func json(id: String) -> JSONValue {
+    ["exhibit": .text(id), "note": .text(note), figure.kind: figure.json]
+  }
+}
+
+extension Figure {
+  fileprivate var kind: String {
+    switch self {
+    case .images: "images"
+    case .bars: "bars"
+    case .curves: "curves"
+    case .table: "table"
+    }
+  }
+
+  fileprivate var json: JSONValue {
+    switch self {
+    case .images(let sheet):
+      .list(sheet.rows.map { ["caption": .text($0.caption), "count": .integer($0.images.rows)] })
+    case .bars(let chart):
+      .list(chart.bars.map { ["name": .text($0.name), "value": .number($0.value)] })
+    case .curves(let chart):
+      .list(
+        chart.curves.map {
+          ["name": .text($0.name), "x": .list($0.x.map { .number($0) }), "y": .list($0.y.map { .number($0) })]
+        })
+    case .table(let table):
+      .list(
+        table.rowNames.indices.map { row in
+          [
+            "name": .text(table.rowNames[row]),
+            "values": .list(table.values.row(row).map { JSONValue(Float?.some($0)) }),
+          ]
+        })
+    }
+  }
+
+  /// The figure with characters: images as block art, numbers as tables.
+  fileprivate var text: String {
+    switch self {
+    case .images(let sheet):
+      let images = sheet.rows.reduce(into: Matrix(rows: 0, columns: sheet.shape.pixels)) {
+        $0.append(rowsOf: $1.images)
+      }
+      let perRow = sheet.isGallery ? BlockArt.perRow(sheet.shape) : sheet.rows[0].images.rows
+      return BlockArt(images, shape: sheet.shape, perRow: perRow).text
+    case .bars(let chart):
+      var table = TextTable(["", chart.quantity], textColumns: 1)
+      for bar in chart.bars { table.add([bar.name, NumberText.digits(bar.value, 4)]) }
+      return table.text
+    case .curves(let chart):
+      var table = TextTable(["curve", chart.xTitle, "value"], textColumns: 1)
+      for curve in chart.curves {
+        for (x, y) in zip(curve.x, curve.y) {
+          table.add([curve.name, NumberText.digits(x, 4), NumberText.digits(y, 5)])
+        }
+      }
+      return table.text
+    case .table(let numbers):
+      var table = TextTable([""] + numbers.columnNames, textColumns: 1)
+      for (row, name) in numbers.rowNames.enumerated() {
+        table.add([name] + numbers.values.row(row).map { NumberText.fixed($0, numbers.decimals) })
+      }
+      return table.text
+    }
+  }
+}
