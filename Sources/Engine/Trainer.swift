@@ -106,6 +106,7 @@ public final class Trainer {
 
   private func step() throws(ZwalkError) -> Advance {
     let began = clock.now
+    if position.step == 0 { try prepare() }
     let images = min(batchSize, data.train.count - position.imagesSeen)
     gather(images)
     let losses = model.trainStep(batch, learningRate: Float(learningRate), random: &position.noise)
@@ -113,8 +114,18 @@ public final class Trainer {
     guard losses.isFinite else { throw divergence() }
     average.add(losses, count: images)
     position.imagesSeen += images
+    if isEvaluating { (model as? any WholePassModel)?.finishPass(learningRate: Float(learningRate)) }
     position.seconds += (clock.now - began).seconds
     return .stepped(losses, images: images)
+  }
+
+  /// Lets a model that wants to look at all images before the first step.
+  private func prepare() throws(ZwalkError) {
+    guard let model = model as? any WholePassModel else { return }
+    var random = TrainingStream.start.source(seed: seed)
+    do { try model.begin(on: data.train, random: &random) } catch let error as ZwalkError {
+      throw error
+    } catch { throw .unusableData(name: data.id, reason: "\(error)") }
   }
 
   private func gather(_ images: Int) {

@@ -13,6 +13,8 @@ public enum TrainingStream: UInt64, Sendable, CaseIterable {
   case evaluation = 4
   /// The choice of the probe points.
   case probe = 5
+  /// Where a fit that looks at all images begins.
+  case start = 7
 
   /// The sequence of this purpose.
   public func source(seed: UInt64) -> RandomSource { RandomSource(seed: seed, stream: rawValue) }

@@ -49,7 +49,7 @@ public enum ModelCatalog {
   /// All models.
   public static let all: [ModelEntry] = [
     .linearAutoencoder, .denseAutoencoder, .convolutionalAutoencoder, .attentionAutoencoder,
-    .variationalAutoencoder, .vectorQuantisedAutoencoder,
+    .variationalAutoencoder, .vectorQuantisedAutoencoder, .gaussian, .gaussianMixture,
   ]
 
   /// Returns the entry with an identifier.

@@ -34,10 +34,21 @@ extension Batch {
   }
 }
 
-/// Trains for some steps on one batch and returns the losses on the way.
+extension ModelEntry {
+  /// Whether training steps follow a gradient; otherwise the model learns by whole passes.
+  var learnsByGradient: Bool { !((try? make(tiny(), seed: 0)) is any WholePassModel) }
+  /// Whether the widths of hidden layers can be chosen.
+  var hasHiddenLayers: Bool { options.contains { $0.key == "hidden" } }
+}
+
+/// Trains for some steps on one batch, which is all there is to see, and returns the losses on the way.
 func train(
   _ model: any LatentModel, _ batch: Batch, steps: Int, learningRate: Float = 0.01, seed: UInt64 = 3
 ) -> [Losses] {
   var random = RandomSource(seed: seed)
-  return (0..<steps).map { _ in model.trainStep(batch, learningRate: learningRate, random: &random) }
+  return (0..<steps).map { _ in
+    let losses = model.trainStep(batch, learningRate: learningRate, random: &random)
+    (model as? any WholePassModel)?.finishPass(learningRate: 1)
+    return losses
+  }
 }

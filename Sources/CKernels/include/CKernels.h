@@ -87,6 +87,25 @@ double zw_gaussian_kl(const float *heads, long rows, long latent, long heads_str
 void zw_gaussian_gradient(float *heads, const float *dcode, const float *noise, long rows, long latent,
                           long heads_stride, long dcode_stride, long noise_stride, float kl_scale);
 
+// --- Mixtures of Gaussians (Mixture.c)
+
+/// to[i, :] = from[i, :] - row.
+void zw_subtract_row(float *to, const float *from, const float *row, long rows, long columns, long to_stride,
+                     long from_stride);
+/// values[i, :] *= row.
+void zw_multiply_row(float *values, const float *row, long rows, long columns, long stride);
+/// to = from * from, element by element.
+void zw_square(float *to, const float *from, long rows, long columns, long to_stride, long from_stride);
+/// to[i, :] = weights[i] * from[i, :].
+void zw_scale_rows(float *to, const float *from, const float *weights, long rows, long columns, long to_stride,
+                   long from_stride, long weight_stride);
+/// logs[i] = constant - |whitened[i, :]|^2 / 2.
+void zw_log_densities(float *logs, const float *whitened, long rows, long columns, long log_stride, long stride,
+                      float constant);
+/// Logarithms become shares of their row that sum to 1; returns the sum of the rows' log-sum-exp and adds the
+/// entropy of the shares, in nats.
+double zw_responsibilities(float *logs, long rows, long columns, long stride, double *entropy);
+
 // --- Random numbers (Random.c); number n of RandomSource is mix(key + n * increment)
 
 /// Uniform in [low, low + width): element i from number counter + i + 1.
