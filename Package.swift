@@ -44,7 +44,7 @@ let modules: [[Target]] = [
   module("Screen", "LatentCore", realModule),
   module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
   module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
-  module("Models", "Layers", "LatentCore"),
+  module("Models", "Layers", "LatentCore", realModule),
   module("Projections", "Kernels", "LatentCore"),
   module("Layers", "Kernels", "LatentCore", realModule),
   module("Datasets", "Formats", "Kernels", "LatentCore"),

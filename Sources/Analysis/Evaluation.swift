@@ -34,8 +34,9 @@ public struct Evaluation: Sendable, Equatable {
     var codes = Matrix(rows: 0, columns: model.latentDimension)
     var error = 0.0
     split.forEachBlock(of: Self.batchImages) { range, images in
-      let batchCodes = model.encode(images)
-      error += images.squaredError(to: model.decode(batchCodes))
+      let labels = split.labels.isEmpty ? [] : Array(split.labels[range])
+      let batchCodes = model.encode(images, labels: labels)
+      error += images.squaredError(to: model.decode(batchCodes, labels: labels))
       if range.lowerBound < count {
         codes.append(rowsOf: batchCodes.rows(in: 0..<min(range.count, count - range.lowerBound)))
       }

@@ -47,5 +47,7 @@ extension EngineCore {
       secondsLeft: secondsLeft, history: recorder.history, weights: view.weights, probe: view.probe,
       allCodes: view.allCodes, reconstructions: view.reconstructions,
       hasUnsavedTraining: run.hasUnsavedTraining, runPath: run.path)
+    snapshot.classes = model.classes
+    return snapshot
   }
 }

@@ -24,7 +24,8 @@ struct ProjectionWork {
   /// The slot that had the last turn; -1 stands for the codes of all images, -2 for the errors of the probe.
   private var lastTurn = -1
 
-  init(environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
+  init(environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void)
+  {
     self.environment = environment
     self.mailbox = mailbox
     self.deliver = deliver

@@ -167,6 +167,9 @@ public struct Snapshot: Sendable {
   /// Where the run was last saved or read from: a folder, a file or a pre-trained name.
   public var runPath: String?
 
+  /// Labels that the model is told with every code; 0 for a model that wants none.
+  public var classes = 0
+
   /// Creates a snapshot.
   public init(
     status: TrainingStatus, specification: ModelSpecification, prior: Prior, lossTitle: String,

@@ -56,6 +56,7 @@ public final class Trainer {
   /// Creates a trainer that may have no images yet; `advance` is then not to be called.
   init(_ model: any LatentModel, showing data: ImageSet, seed: UInt64) throws(ZwalkError) {
     try Self.checkShape(of: data, for: model.specification)
+    try Self.checkLabels(of: data, for: model)
     self.model = model
     self.data = data
     self.seed = seed

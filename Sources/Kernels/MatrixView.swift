@@ -63,7 +63,9 @@ public struct MatrixView {
 
   /// Sets all elements to one value.
   public func fill(_ value: Float) {
-    for row in 0..<rows where columns > 0 { (pointer + row * stride).update(repeating: value, count: columns) }
+    for row in 0..<rows where columns > 0 {
+      (pointer + row * stride).update(repeating: value, count: columns)
+    }
   }
 
   /// A copy of the elements.

@@ -34,11 +34,11 @@ final class TrainingWorkspace: PartJob {
     input = images.view(rows: rows, columns: pixels)
     encoderTape = Tape(model.encoder, rows: rows, hasGradients: true)
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
-    codeTape = model.bottleneck.makeTape(rows: rows)
-    noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
+    codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
+    noBias = Arena(count: model.pixels).view(rows: 1, columns: model.pixels)
     var tasks = model.encoder.parameterTasks(input: input, encoderTape)
     tasks += model.bottleneck.parameterTasks(hidden: encoderTape.result(input), codeTape)
-    tasks += model.decoder.parameterTasks(input: codeTape.codes, decoderTape)
+    tasks += model.decoder.parameterTasks(input: codeTape.decoderInput, decoderTape)
     job = ParameterJob(tasks, parts: parts)
     _ = model.parameters.trainingArrays
   }
@@ -62,10 +62,12 @@ final class TrainingWorkspace: PartJob {
     guard !range.isEmpty else { return }
     model.encoder.forward(input, encoderTape, rows: range)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, random)
-    model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
+    codeTape.takeConditions(of: input, rows: range)
+    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: range, leavesLast: true)
     collectLosses(rows: range, part: part)
     model.decoder.backward(
-      codeTape.codes, decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
+      codeTape.decoderInput, decoderTape, rows: range, inputGradient: codeTape.decoderGradient,
+      lastIsDone: true)
     model.bottleneck.backward(
       codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
     model.encoder.backward(input, encoderTape, rows: range, inputGradient: nil)
@@ -75,8 +77,9 @@ final class TrainingWorkspace: PartJob {
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let reconstruction = model.description.reconstruction
     let sum = reconstruction.evaluate(
-      decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
-      target: input.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
+      decoderTape.result(codeTape.decoderInput).rows(range), bias: last.bias ?? noBias, last.activation,
+      target: input.rows(range).columns(0..<model.pixels),
+      scale: Float(reconstruction.scale(rows: count, pixels: model.pixels)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: range), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {

@@ -49,7 +49,8 @@ public enum ModelCatalog {
   /// All models.
   public static let all: [ModelEntry] = [
     .linearAutoencoder, .denseAutoencoder, .convolutionalAutoencoder, .attentionAutoencoder,
-    .variationalAutoencoder, .vectorQuantisedAutoencoder, .gaussian, .gaussianMixture,
+    .variationalAutoencoder, .betaVariationalAutoencoder, .conditionalVariationalAutoencoder,
+    .vectorQuantisedAutoencoder, .gaussian, .gaussianMixture,
   ]
 
   /// Returns the entry with an identifier.

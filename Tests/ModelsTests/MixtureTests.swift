@@ -158,6 +158,6 @@ struct MixtureTests {
     let images = Matrix(rows: count, columns: 16, repeating: 0.5)
     let model = try begun(images, ["covariance": "full"])
     for _ in 0..<3 { #expect(pass(model, images).isFinite) }
-    #expect(model.parameters.copyValues().allSatisfy(\.isFinite))
+    #expect(model.parameters.copyValues().allSatisfy { $0.isFinite })
   }
 }

@@ -10,7 +10,8 @@ extension ModelEntry {
       "hidden": "6", "latent": id == "vq-vae" ? "16" : "2", "batch": "5", "patch": "2", "width": "8",
       "heads": "2", "codes": "5", "priorWidth": "4",
     ].merging(changes) { $1 }
-    for (key, value) in sizes where changes[key] != nil || options.contains(where: { $0.key == key }) {
+    for (key, value) in sizes
+    where (changes[key] != nil && key != "hidden") || options.contains(where: { $0.key == key }) {
       try specification.options.set(key, to: value, among: options)
     }
     return specification

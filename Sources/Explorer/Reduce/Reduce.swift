@@ -30,14 +30,15 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .dataListed(let data): state.dialog = .menu(.data(data))
   case .said(let notice): state.say(notice)
   case .toSelection where state.focus == .mapTable: return takeFromTable(&state)
-  case .walk, .scaleStep, .toOrigin, .toClass, .toSample, .toSelection, .markPath, .togglePathKind:
+  case .walk, .scaleStep, .toOrigin, .toClass, .toLabel, .toSample, .toSelection, .markPath, .togglePathKind:
     reduceWalk(&state, action)
   case .toggleTraining, .trainStep, .trainEpoch, .scaleLearningRate, .reset, .save:
     return reduceTraining(&state, action)
   case .focus, .focusNext, .focusPrevious, .toggleZoom, .toggleGrid, .turn, .toggleTurning, .fit,
     .cycleColoring, .cycleThumbnails, .escape:
     reduceView(&state, action)
-  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk, .fitAllMethods:
+  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk,
+    .fitAllMethods:
     return reduceComparison(&state, action)
   case .open(let request): return open(&state, request)
   case .screenshot: return [.screenshot(view(state))]
