@@ -1,17 +1,40 @@
 import Analysis
 import ArgumentParser
+import Datasets
 import LatentCore
+import Models
 import Projections
 
 /// `zwalk eval`: how well a run does on data.
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the losses of a run and how well its codes keep neighbours.",
-    discussion: "Example: zwalk eval vae-20 --data mnist --split test --json")
+    discussion: """
+      Example: zwalk eval vae-20 --data mnist --split test --json
+               zwalk eval vae-20 --data mnist -n 100 --importance 5000 --svi
+
+      Importance weighting and single-image inference are for models with a posterior: they tell what the bound, and \
+      what one encoder for all images, give away. They take a while for each image; -n says how many.
+      """)
 
   @OptionGroup var model: RunArgument
   @OptionGroup var data: DataOptions
   @OptionGroup var split: SplitOption
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Estimate log p(x) with so many weighted draws an image.", valueName: "draws"),
+    transform: Parsing.images)
+  var importance: Int?
+
+  @Flag(name: .long, help: "Fit the posterior of each image by itself, and print what that gains.")
+  var svi = false
+
+  @Option(
+    name: .customShort("n"), parsing: .unconditional,
+    help: ArgumentHelp("Images, from the first; all unless said.", valueName: "count"),
+    transform: Parsing.images)
+  var count: Int?
+
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
@@ -20,20 +43,63 @@ struct Eval: ParsableCommand {
     try threads.apply()
     let seed = try seed.value()
     let subject = try model.open()
-    let images = try split.choose(from: data.load(for: subject.run, seed: seed, talk: output.talk))
+    let images = try split.choose(
+      from: data.load(for: subject.run, seed: seed, talk: output.talk), first: count)
     let clock = ContinuousClock()
     let start = clock.now
-    let evaluation = try Evaluation(of: subject.run.makeModel(), on: images, seed: seed)
+    let latentModel = try subject.run.makeModel()
+    let evaluation = try Evaluation(of: latentModel, on: images, seed: seed)
     let row = ComparisonRow(
       method: model.run, n: images.count, dims: subject.run.specification.latentDimension,
       seconds: start.duration(to: clock.now) / .seconds(1),
       quality: evaluation.codes ?? MapQuality(points: images.count))
-    let extras: [MapReport.Extra] = [
-      .init(key: "loss", value: evaluation.losses.loss),
-      .init(key: "reconstruction", value: evaluation.losses.reconstruction),
-      .init(key: "kl", value: evaluation.losses.kl),
-      .init(key: "squared_error", value: evaluation.squaredError),
-    ]
-    try MapReport([row], extras: [extras]).print(asJSON: output.json)
+    let extras: [MapReport.Extra] =
+      [
+        .init(key: "loss", value: evaluation.losses.loss),
+        .init(key: "reconstruction", value: evaluation.losses.reconstruction),
+        .init(key: "kl", value: evaluation.losses.kl),
+        .init(key: "squared_error", value: evaluation.squaredError),
+      ]
+    let estimates = try estimates(of: latentModel, on: images, seed: seed) + gaps(of: subject, on: images)
+    try MapReport([row], extras: [extras + estimates]).print(asJSON: output.json)
+  }
+
+  /// What the bound and the encoder give away, where that was asked for.
+  private func estimates(of model: any LatentModel, on images: Split, seed: UInt64) throws -> [MapReport
+    .Extra]
+  {
+    var extras: [MapReport.Extra] = []
+    if let importance {
+      let progress = output.talk.progress("\(importance) draws an image")
+      defer { progress.clear() }
+      let estimate = try ImportanceEstimate(of: model, on: images, draws: importance, seed: seed) {
+        progress.update($0)
+      }
+      extras += [
+        .init(key: "log_likelihood", value: estimate.logLikelihood),
+        .init(key: "elbo", value: estimate.evidenceLowerBound),
+      ]
+    }
+    if svi {
+      let progress = output.talk.progress("fitting posteriors")
+      defer { progress.clear() }
+      let inference = try StochasticVariationalInference(of: model, on: images, seed: seed) {
+        progress.update($0)
+      }
+      extras += [
+        .init(key: "elbo_amortised", value: inference.amortised),
+        .init(key: "elbo_svi", value: inference.fitted),
+        .init(key: "amortisation_gap", value: inference.gap),
+      ]
+    }
+    return extras
+  }
+
+  /// How far dimensions stand for factors, where the data knows its factors.
+  private func gaps(of subject: TrainedModel, on images: Split) -> [MapReport.Extra] {
+    guard let factors = images.factors else { return [] }
+    let gap = MutualInformationGap(codes: subject.decoder.codes(of: images), factors: factors)
+    return [.init(key: "mig", value: gap.mean)]
+      + gap.factors.map { .init(key: "mig_\($0.name)", value: $0.gap) }
   }
 }
