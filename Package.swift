@@ -5,7 +5,7 @@ let realModule = Target.Dependency.product(name: "RealModule", package: "swift-n
 
 // What only tests use: modules, and files that are read at run time.
 let testsAlsoUse: [String: [Target.Dependency]] = [
-  "Models": ["Kernels", "CAllocationCounter", realModule]
+  "Models": ["Kernels", "CAllocationCounter"]
 ]
 let testsAlsoRead = ["Explorer": ["Golden"]]
 

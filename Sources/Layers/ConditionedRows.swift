@@ -1,4 +1,3 @@
-import Kernels
 import LatentCore
 
 /// Rows with their labels behind them, one column a class, in memory that is used again.
@@ -16,16 +15,18 @@ public final class ConditionedRows {
   ///   - labels: one a row; missing ones count as none.
   public func rows(_ rows: Matrix, labels: [UInt8]) -> Matrix {
     let columns = rows.columns
-    if joined.columns != columns + classes { joined = Matrix(rows: 0, columns: columns + classes) }
-    joined.resize(rows: rows.rows)
-    Kernels.withView(of: &joined) { view in
-      view.columns(0..<columns).load(rows, rows: 0..<rows.rows)
-      let conditions = view.columns(columns..<columns + classes)
-      conditions.fill(0)
-      for (row, label) in labels.prefix(rows.rows).enumerated() where label < classes {
-        conditions[row, Int(label)] = 1
-      }
+    let width = columns + classes
+    // In a local variable the array is this function's own, so that nothing is checked or copied twice.
+    var wide = joined.columns == width ? joined : Matrix(rows: 0, columns: width)
+    joined = Matrix(rows: 0, columns: 0)
+    wide.resize(rows: rows.rows)
+    for row in 0..<rows.rows {
+      let (from, to) = (row * columns, row * width)
+      for column in 0..<columns { wide.values[to + column] = rows.values[from + column] }
+      for label in 0..<classes { wide.values[to + columns + label] = 0 }
+      if row < labels.count, labels[row] < classes { wide.values[to + columns + Int(labels[row])] = 1 }
     }
-    return joined
+    joined = wide
+    return wide
   }
 }

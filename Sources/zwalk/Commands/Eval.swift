@@ -30,6 +30,13 @@ struct Eval: ParsableCommand {
   var svi = false
 
   @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Read so many draws by the vote of their nearest training images; of a model that is told labels, so many a class.",
+      valueName: "draws"), transform: Parsing.images)
+  var samples: Int?
+
+  @Option(
     name: .customShort("n"), parsing: .unconditional,
     help: ArgumentHelp("Images, from the first; all unless said.", valueName: "count"),
     transform: Parsing.images)
@@ -43,8 +50,8 @@ struct Eval: ParsableCommand {
     try threads.apply()
     let seed = try seed.value()
     let subject = try model.open()
-    let images = try split.choose(
-      from: data.load(for: subject.run, seed: seed, talk: output.talk), first: count)
+    let set = try data.load(for: subject.run, seed: seed, talk: output.talk)
+    let images = try split.choose(from: set, first: count)
     let clock = ContinuousClock()
     let start = clock.now
     let latentModel = try subject.run.makeModel()
@@ -60,7 +67,9 @@ struct Eval: ParsableCommand {
         .init(key: "kl", value: evaluation.losses.kl),
         .init(key: "squared_error", value: evaluation.squaredError),
       ]
-    let estimates = try estimates(of: latentModel, on: images, seed: seed) + gaps(of: subject, on: images)
+    let estimates =
+      try estimates(of: latentModel, on: images, seed: seed) + gaps(of: subject, on: images)
+      + readings(of: subject, against: set.train, seed: seed)
     try MapReport([row], extras: [extras + estimates]).print(asJSON: output.json)
   }
 
@@ -93,6 +102,24 @@ struct Eval: ParsableCommand {
       ]
     }
     return extras
+  }
+
+  /// What the model's draws read as, where that was asked for.
+  private func readings(of subject: TrainedModel, against real: Split, seed: UInt64) throws -> [MapReport
+    .Extra]
+  {
+    guard let samples else { return [] }
+    let progress = output.talk.progress("reading draws")
+    defer { progress.clear() }
+    let count = samples * max(subject.decoder.classes, 1)
+    let codes = try subject.draws(count, seed: seed) { real }
+    let labels = try subject.labels(count, chosen: nil)
+    let images = subject.decoder.images(at: codes, labels: labels)
+    let report = try SampleReport(images, labels: labels, real: real) { progress.update($0) }
+    return [
+      .init(key: "read_as_told", value: report.agreement), .init(key: "rarest_class", value: report.coverage),
+      .init(key: "variance", value: report.variance), .init(key: "real_variance", value: report.realVariance),
+    ]
   }
 
   /// How far dimensions stand for factors, where the data knows its factors.
