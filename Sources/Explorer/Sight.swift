@@ -22,7 +22,7 @@ public struct Sight {
 
   var decoder: Decoder?
   /// The label with which codes are decoded, by a model that is told one.
-  var label: UInt8 = 0
+  public internal(set) var label: UInt8 = 0
   private var specification: ModelSpecification?
   private var weightsVersion = -1
   private(set) var index: CodeIndex?
