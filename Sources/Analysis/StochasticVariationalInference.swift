@@ -92,8 +92,11 @@ private struct PosteriorFit {
       let slope = gradient.values[index]
       let deviation = Float.exp(logVariance / 2)
       let ofVariance = 0.5 * (slope * noise.values[index] * deviation + deviation * deviation - 1)
-      posterior.mean.values[index] -= change(index, slope + mean, step, rate)
-      posterior.logVariance.values[index] -= change(count + index, ofVariance, step, rate)
+      let (ofMean, ofLogVariance) = (
+        change(index, slope + mean, step, rate), change(count + index, ofVariance, step, rate)
+      )
+      posterior.mean.values[index] -= ofMean
+      posterior.logVariance.values[index] -= ofLogVariance
     }
   }
 

@@ -9,7 +9,9 @@ enum GeneratedShapes {
   /// The shapes, in the order of their labels.
   static let names = ["square", "ellipse", "triangle"]
   private static let side = 28
-  private static let (sizes, rotations, places) = (4, 6, 10)
+  private static let sizes = 4
+  private static let rotations = 6
+  private static let places = 10
 
   private static let factors: [Factors.Factor] = [
     .init("shape", values: names.count), .init("size", values: sizes),
