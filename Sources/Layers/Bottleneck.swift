@@ -65,7 +65,8 @@ public struct BottleneckTape {
   public let memory: LayerMemory
 
   init(
-    rows: Int, latent: Int, conditions: Int, heads headColumns: Int, noise noiseColumns: Int, memory: LayerMemory = .none
+    rows: Int, latent: Int, conditions: Int, heads headColumns: Int, noise noiseColumns: Int,
+    memory: LayerMemory = .none
   ) {
     self.memory = memory
     func view(_ columns: Int) -> MatrixView {

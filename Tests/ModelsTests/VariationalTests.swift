@@ -103,27 +103,3 @@ struct VariationalTests {
     #expect(abs(sum / 30 - kl) < 1e-4)
   }
 }
-
-@Suite("What models have of their own to see")
-struct ProbabilisticExhibitTests {
-  @Test(
-    "every exhibit of these models can be made", arguments: ["vae", "beta-vae", "cvae", "gaussian", "gmm"])
-  func exhibits(id: String) throws {
-    let entry = try ModelCatalog.entry(id)
-    let model = try entry.make(entry.tiny(["latent": "3"]), seed: 1)
-    _ = train(model, .blobs(40), steps: 3)
-    let subject = ExhibitSubject(
-      examples: .blobs(20), probe: .blobs(60), classNames: (0..<10).map(String.init), history: [], level: 0,
-      random: RandomSource(seed: 1))
-    for exhibit in entry.exhibits {
-      switch try exhibit.make(of: model, subject).figure {
-      case .images(let sheet):
-        #expect(!sheet.rows.isEmpty)
-        for row in sheet.rows { #expect(row.images.columns == 16 && row.images.rows > 0) }
-      case .bars(let chart): #expect(chart.bars.count == 3)
-      case .curves(let chart): #expect(!chart.curves.isEmpty)
-      case .table(let table): #expect(table.values.rows > 0)
-      }
-    }
-  }
-}
