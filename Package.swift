@@ -1,8 +1,12 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 // What only tests use: modules, and files that are read at run time.
-let testsAlsoUse: [String: [Target.Dependency]] = ["Models": ["Kernels", "CAllocationCounter"]]
+let testsAlsoUse: [String: [Target.Dependency]] = [
+  "Models": ["Kernels", "CAllocationCounter"]
+]
 let testsAlsoRead = ["Explorer": ["Golden"]]
 
 // One row a module, in the order of the table in CONTRIBUTING.md; its test target comes from the same row.
@@ -25,7 +29,6 @@ func cModule(_ name: String, linking libraries: String..., settings: [CSetting] 
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let vectorised: [CSetting] = [
@@ -40,11 +43,11 @@ let modules: [[Target]] = [
   module("Pictures", "Screen", "Formats", "LatentCore", realModule),
   module("Screen", "LatentCore", realModule),
   module("Engine", "Analysis", "Models", "Projections", "Datasets", "Formats", "LatentCore"),
-  module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore"),
-  module("Models", "Layers", "LatentCore"),
+  module("Analysis", "Models", "Projections", "Datasets", "Kernels", "LatentCore", realModule),
+  module("Models", "Layers", "LatentCore", realModule),
   module("Projections", "Kernels", "LatentCore", realModule),
   module("Layers", "Kernels", "LatentCore", realModule),
-  module("Datasets", "Formats", "Kernels", "LatentCore"),
+  module("Datasets", "Formats", "Kernels", "LatentCore", realModule),
   module("Formats", "LatentCore", "CFormats", "CAssets", tomlKit),
   module("Kernels", "LatentCore", "COpenBLAS", "CKernels", realModule),
   module("LatentCore", realModule),

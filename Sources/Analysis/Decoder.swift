@@ -1,3 +1,4 @@
+import Datasets
 import LatentCore
 import Models
 
@@ -6,6 +7,8 @@ import Models
 /// It has working memory of its own and is used from one place at a time.
 public final class Decoder {
   private let model: any LatentModel
+  /// The label with which codes are decoded, by a model that is told one.
+  public var label: UInt8 = 0
 
   /// Images or codes that pass through the model at a time.
   private static let blockRows = 512
@@ -48,18 +51,28 @@ public final class Decoder {
     model.draws(count, random: &random)
   }
 
+  /// Labels that the model is told; 0 where it is told none.
+  public var classes: Int { model.classes }
+
   /// The image of one code, `pixels` values in [0, 1].
   public func image(at code: [Float]) -> [Float] {
     images(at: Matrix(rows: 1, columns: code.count, values: code)).values
   }
 
+  /// The images of codes with the label that was set.
+  public func images(at codes: Matrix) -> Matrix { images(at: codes, labels: []) }
+
   /// The images of codes, `[codes, pixels]`, held within [0, 1] where a model without a sigmoid leaves it.
+  /// - Parameter labels: a label for each code; empty for the one that was set.
   /// - Precondition: `codes.columns == latentDimension`.
-  public func images(at codes: Matrix) -> Matrix {
+  public func images(at codes: Matrix, labels: [UInt8]) -> Matrix {
     precondition(
       codes.columns == latentDimension, "a code has \(latentDimension) values, not \(codes.columns)")
     var images = Matrix(rows: 0, columns: specification.imageShape.pixels)
-    codes.forEachBlock(of: Self.blockRows) { _, block in images.append(rowsOf: model.decode(block)) }
+    codes.forEachBlock(of: Self.blockRows) { range, block in
+      let labels = labels.isEmpty ? [UInt8](repeating: label, count: range.count) : Array(labels[range])
+      images.append(rowsOf: model.decode(block, labels: labels))
+    }
     for index in images.values.indices where !(0...1).contains(images.values[index]) {
       images.values[index] = images.values[index] > 0 ? 1 : 0
     }
@@ -76,13 +89,19 @@ public final class Decoder {
   public func codes(of images: any RowSource, in range: Range<Int>) -> Matrix {
     var block = Matrix(rows: 0, columns: images.columnCount)
     var codes = Matrix(rows: 0, columns: latentDimension)
+    // Images that come with labels are encoded as what they are.
+    let labels = classes > 0 ? (images as? Split)?.labels ?? [] : []
     for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
       images.read(start..<min(start + Self.blockRows, range.upperBound), into: &block)
-      codes.append(rowsOf: model.encode(block))
+      let rows = start..<start + block.rows
+      codes.append(
+        rowsOf: labels.isEmpty ? model.encode(block) : model.encode(block, labels: Array(labels[rows])))
     }
     return codes
   }
 
   /// What the model makes of images: the images of their codes, `[images, pixels]` in [0, 1].
-  public func reconstructions(of images: any RowSource) -> Matrix { self.images(at: codes(of: images)) }
+  public func reconstructions(of images: any RowSource) -> Matrix {
+    self.images(at: codes(of: images), labels: classes > 0 ? (images as? Split)?.labels ?? [] : [])
+  }
 }

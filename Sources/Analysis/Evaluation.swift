@@ -40,9 +40,11 @@ public struct Evaluation: Sendable, Equatable {
     var codes = Matrix(rows: 0, columns: model.latentDimension)
     var error = 0.0
     split.forEachBlock(of: Self.batchImages) { range, images in
-      let batchCodes = model.encode(images)
+      let labels = split.labels.isEmpty ? [] : Array(split.labels[range])
+      let batchCodes = model.encode(images, labels: labels)
       let seen = noise.map { $0.kind.corrupted(images, level: $0.level, random: &random) }
-      error += images.squaredError(to: model.decode(seen.map(model.encode) ?? batchCodes))
+      let seenCodes = seen.map { model.encode($0, labels: labels) } ?? batchCodes
+      error += images.squaredError(to: model.decode(seenCodes, labels: labels))
       if range.lowerBound < count {
         codes.append(rowsOf: batchCodes.rows(in: 0..<min(range.count, count - range.lowerBound)))
       }

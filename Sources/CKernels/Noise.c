@@ -19,10 +19,6 @@ ZW_VECTOR void zw_corrupt_masking(float *restrict values, const float *restrict 
       values[column] = uniform[column] < share ? 0.0f : values[column];
 }
 
-ZW_VECTOR void zw_scale(float *values, long count, float factor) {
-  for (long i = 0; i < count; i++) values[i] *= factor;
-}
-
 ZW_VECTOR double zw_squares(const float *restrict values, long rows, long columns, long stride) {
 #pragma clang fp reassociate(on)
   double sum = 0;

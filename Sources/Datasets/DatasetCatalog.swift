@@ -4,7 +4,7 @@ import LatentCore
 /// The data sets that have a name.
 public enum DatasetCatalog {
   /// Every entry, in the order of menus.
-  public static let all: [DatasetEntry] = [.mnist, .fashionMNIST, .mnist5k]
+  public static let all: [DatasetEntry] = [.mnist, .fashionMNIST, .mnist5k, .shapes]
 
   /// Loads a data set into memory.
   /// - Parameters:
@@ -76,6 +76,8 @@ public struct DatasetStatus: Sendable, Equatable {
 public enum DatasetPlace: Sendable, Equatable {
   case folder(String)
   case embedded
+  /// Nowhere: the program draws it.
+  case generated
 }
 
 extension DatasetEntry: Equatable {

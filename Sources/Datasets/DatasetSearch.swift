@@ -12,12 +12,13 @@ struct DatasetSearch {
 
   /// The folders of a data set, in the order in which they are tried.
   func folders(of entry: DatasetEntry) -> [String] {
-    entry.isEmbedded ? [] : roots.map { $0 + "/" + entry.id }
+    entry.isEmbedded || entry.isGenerated ? [] : roots.map { $0 + "/" + entry.id }
   }
 
   /// The first folder that holds a file of the data set's training images; nil when there is none.
   func place(of entry: DatasetEntry) -> DatasetPlace? {
     if entry.isEmbedded { return .embedded }
+    if entry.isGenerated { return .generated }
     let folder = folders(of: entry).first { IDXFolder($0).path(.train, .images) != nil }
     return folder.map(DatasetPlace.folder)
   }

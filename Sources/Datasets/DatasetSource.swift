@@ -52,6 +52,7 @@ enum DatasetSource {
         switch place {
         case .folder(let folder): try IDXFolder(folder).load(complete: true, progress)
         case .embedded: try EmbeddedIDX(folder: entry.id).load(progress)
+        case .generated: GeneratedShapes.load()
         }
       try data.nameClasses(entry.classNames, id: entry.id, title: entry.title)
       return data

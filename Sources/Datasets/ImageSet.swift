@@ -10,6 +10,8 @@ public struct Split: Sendable {
   public let pixels: [UInt8]
   /// A class for each image, or empty.
   public let labels: [UInt8]
+  /// What the images were generated from; nil for images of other origin.
+  public var factors: Factors?
 
   /// Creates a split.
   /// - Precondition: sizes agree.

@@ -7,14 +7,18 @@ extension Split {
     var chosen: [UInt8] = []
     chosen.reserveCapacity(indices.count * shape.pixels)
     for index in indices { chosen += bytes(index) }
-    return Split(shape: shape, pixels: chosen, labels: labels.isEmpty ? [] : indices.map { labels[$0] })
+    var split = Split(shape: shape, pixels: chosen, labels: labels.isEmpty ? [] : indices.map { labels[$0] })
+    split.factors = factors?.selecting(indices)
+    return split
   }
 
   /// Returns the first images, at most `count`.
   public func prefix(_ count: Int) -> Split {
     guard count < self.count else { return self }
-    return Split(
+    var split = Split(
       shape: shape, pixels: Array(pixels.prefix(count * shape.pixels)), labels: Array(labels.prefix(count)))
+    split.factors = factors?.selecting(0..<count)
+    return split
   }
 
   /// Returns the images that do not occur in another split, byte for byte, and how many were left out.

@@ -48,7 +48,8 @@ public struct MapRequest: Sendable, Equatable {
 
   /// Creates a request.
   public init(
-    method: String?, options: Options = Options(), dimensions: Int = 2, run: String? = nil, file: String? = nil
+    method: String?, options: Options = Options(), dimensions: Int = 2, run: String? = nil,
+    file: String? = nil
   ) {
     self.method = method
     self.run = run

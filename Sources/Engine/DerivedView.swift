@@ -52,13 +52,16 @@ struct DerivedView {
   }
 
   private mutating func encode(_ model: any LatentModel, _ set: ProbeSet) {
-    probe = Codes(indices: set.indices, values: model.encode(set.images), version: weights.version)
+    probe = Codes(
+      indices: set.indices, values: model.encode(set.images, labels: set.labels), version: weights.version)
   }
 
   private mutating func reconstruct(_ model: any LatentModel, _ set: ProbeSet) {
     reconstructedVersion = weights.version
     reconstructions = Reconstructions(
-      originals: set.exampleImages, restored: model.decode(model.encode(set.exampleImages)),
+      originals: set.exampleImages,
+      restored: model.decode(
+        model.encode(set.exampleImages, labels: set.exampleLabels), labels: set.exampleLabels),
       labels: set.exampleLabels)
   }
 

@@ -65,6 +65,7 @@ extension EngineCore {
     snapshot.exhibit = exhibit.shown
     snapshot.rateFactor = trainer.rateFactor
     snapshot.phase = trainer.phaseTitle
+    snapshot.classes = model.classes
     return snapshot
   }
 }

@@ -9,7 +9,8 @@ enum MapFile {
   /// - Throws: `ZwalkError` when the file cannot be read, holds something that is no number, or has another number of
   ///   points.
   static func points(_ path: String, images: Int) throws -> Matrix {
-    let points = try path.hasSuffix(".csv") ? CSV(reading: path).matrix : NPY(reading: path).matrix(file: path)
+    let points =
+      try path.hasSuffix(".csv") ? CSV(reading: path).matrix : NPY(reading: path).matrix(file: path)
     guard points.rows == images else {
       throw ZwalkError.unusableData(
         name: path, reason: "it has \(points.rows) points, the training split has \(images) images")

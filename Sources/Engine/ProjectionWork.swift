@@ -29,7 +29,8 @@ struct ProjectionWork {
   /// The slot that was measured last.
   private var lastMeasured: Int?
 
-  init(environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void) {
+  init(environment: [String: String], mailbox: Mailbox, deliver: @escaping @Sendable (EngineMessage) -> Void)
+  {
     self.environment = environment
     self.mailbox = mailbox
     self.deliver = deliver

@@ -179,6 +179,9 @@ public struct Snapshot: Sendable {
   /// What the model does in the running epoch, `layer 1 of 4`; nil for a model without phases.
   public var phase: String?
 
+  /// Labels that the model is told with every code; 0 for a model that wants none.
+  public var classes = 0
+
   /// Creates a snapshot.
   public init(
     status: TrainingStatus, specification: ModelSpecification, prior: Prior, lossTitle: String,

@@ -80,6 +80,23 @@ extension Trainer {
       learningRate: learningRate, position: position)
   }
 
+  static func checkLabels(of data: ImageSet, for model: any LatentModel) throws(ZwalkError) {
+    guard model.classes > 0 else { return }
+    let id = model.specification.model
+    for split in [data.train, data.test] where split.count > 0 {
+      guard let largest = split.labels.max() else {
+        throw .unusableData(name: data.id, reason: "\(id) is told the labels of images, and it has none")
+      }
+      guard largest < model.classes else {
+        throw .unusableData(
+          name: data.id,
+          reason:
+            "it has the label \(largest), \(id) is told \(model.classes) classes; try --set classes=\(largest + 1)"
+        )
+      }
+    }
+  }
+
   static func checkShape(of data: ImageSet, for specification: ModelSpecification) throws(ZwalkError) {
     let (found, expected) = (data.shape, specification.imageShape)
     guard found != expected else { return }

@@ -61,6 +61,7 @@ public final class Trainer {
   /// Creates a trainer that may have no images yet; `advance` is then not to be called.
   init(_ model: any LatentModel, showing data: ImageSet, seed: UInt64) throws(ZwalkError) {
     try Self.checkShape(of: data, for: model.specification)
+    try Self.checkLabels(of: data, for: model)
     self.model = model
     self.data = data
     self.seed = seed
@@ -113,6 +114,7 @@ public final class Trainer {
 
   private func step() throws(ZwalkError) -> Advance {
     let began = clock.now
+    if position.step == 0 { try prepare() }
     let images = min(batchSize, data.train.count - position.imagesSeen)
     gather(images)
     let rate = learningRate * rateFactor(afterFurther: images)
@@ -122,6 +124,7 @@ public final class Trainer {
     guard losses.isFinite else { throw divergence() }
     average.add(losses, count: images)
     position.imagesSeen += images
+    if isEvaluating { (model as? any WholePassModel)?.finishPass(learningRate: Float(learningRate)) }
     position.seconds += (clock.now - began).seconds
     return .stepped(losses, images: images)
   }
@@ -144,6 +147,15 @@ public final class Trainer {
   private func decayWeights(rate: Double) {
     guard weightDecay > 0, plan.phase(after: position.epoch) + 1 >= plan.phases.count else { return }
     model.parameters.shrinkWeights(by: Float(max(0, 1 - rate * weightDecay)))
+  }
+
+  /// Lets a model that wants to look at all images before the first step.
+  private func prepare() throws(ZwalkError) {
+    guard let model = model as? any WholePassModel else { return }
+    var random = TrainingStream.start.source(seed: seed)
+    do { try model.begin(on: data.train, random: &random) } catch let error as ZwalkError {
+      throw error
+    } catch { throw .unusableData(name: data.id, reason: "\(error)") }
   }
 
   private func gather(_ images: Int) {

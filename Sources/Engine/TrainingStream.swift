@@ -15,6 +15,8 @@ public enum TrainingStream: UInt64, Sendable, CaseIterable {
   case probe = 5
   /// Noise of what is shown of a model.
   case exhibit = 6
+  /// Where a fit that looks at all images begins.
+  case start = 7
 
   /// The sequence of this purpose.
   public func source(seed: UInt64) -> RandomSource { RandomSource(seed: seed, stream: rawValue) }

@@ -27,6 +27,8 @@ public enum Action: Sendable {
   case scaleStep(Float)
   case toOrigin
   case toClass(Int)
+  /// Decodes with another label, for a model that is told one; the code stays.
+  case toLabel(Int)
   case toSample
   case toSelection
   case markPath
@@ -96,7 +98,7 @@ public enum Direction: Sendable, Hashable, CaseIterable {
 
 /// A dialog that a key opens.
 public enum DialogRequest: Sendable, Hashable {
-  case help, models, data, maps, runs, find, palette, classes
+  case help, models, data, maps, runs, find, palette, classes, labels
 }
 
 /// A run that can be opened.

@@ -116,7 +116,10 @@ struct PointDistances {
 
   /// Looks from a point of the probe; costs nothing when it is the one from before.
   mutating func look(from row: Int?, _ snapshot: Snapshot) {
-    guard let row, row < snapshot.probe.values.rows else { return shares = nil }
+    guard let row, row < snapshot.probe.values.rows else {
+      shares = nil
+      return
+    }
     if cloud == nil || checksum != snapshot.data.checksum || indices != snapshot.probe.indices {
       let all = snapshot.probe.indices ?? Array(0..<snapshot.data.train.count)
       cloud = DataDistances(snapshot.data.train.batch(all).images)

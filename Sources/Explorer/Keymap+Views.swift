@@ -44,7 +44,8 @@ extension Keymap {
       keys: [(.character("b"), .cycleThumbnails)]),
     Binding(
       "Esc", .views, rank: 4, title: { $0.canStepBack ? "back" : nil },
-      help: "end a journey or walk of the maps, let go of the brush, unzoom, then let go of the selection", keys: [(.escape, .escape)]),
+      help: "end a journey or walk of the maps, let go of the brush, unzoom, then let go of the selection",
+      keys: [(.escape, .escape)]),
   ]
 
   static let choosing: [Binding] = [

@@ -55,6 +55,13 @@ extension Keymap {
           ?? (state.snapshot?.data.train.labels.isEmpty == true ? "these images have no labels" : nil)
       }),
     Binding(
+      "y", .walking, rank: 8, title: { ($0.snapshot?.classes ?? 0) > 0 ? "label" : nil },
+      help: "then a digit: decode as another class; the code stays",
+      keys: [(.character("y"), .open(.labels))],
+      unavailable: { state in
+        needsModel(state) ?? (state.snapshot?.classes == 0 ? "this model is told no label; cvae is" : nil)
+      }),
+    Binding(
       "G", .walking, rank: 20, title: { _ in "draw" },
       help: "go to a random draw from the prior, or from the codes where there is no prior",
       keys: [(.character("G"), .toSample)], unavailable: needsModel),

@@ -66,7 +66,8 @@ func fitAllMethods(_ state: inout State) -> [Effect] {
 /// Shows the chosen map of the table where the map is that was focused last.
 func takeFromTable(_ state: inout State) -> [Effect] {
   let slots = state.tableSlots
-  guard slots.indices.contains(state.comparison.table.row), let map = state.maps[slots[state.comparison.table.row]]
+  guard slots.indices.contains(state.comparison.table.row),
+    let map = state.maps[slots[state.comparison.table.row]]
   else { return [] }
   let slot = min(state.comparison.slot, state.comparison.mapCount - 1)
   state.focus = PanelIdentifier.maps[slot]

@@ -28,7 +28,8 @@ extension State {
   /// Why nobody can walk in a map, or nil when one can.
   func noWalkReason(inMap slot: Int) -> String? {
     guard let map = maps[slot], let points = map.points, points.rows > 0 else { return "there is no map yet" }
-    return images(at: Matrix(rows: 1, columns: points.columns, values: Array(points.row(0))), inMap: slot) == nil
+    return images(at: Matrix(rows: 1, columns: points.columns, values: Array(points.row(0))), inMap: slot)
+      == nil
       ? "no way leads from this map back to images" : nil
   }
 
@@ -48,7 +49,10 @@ extension State {
 
 /// Begins or ends the walk in the maps.
 func toggleMapWalk(_ state: inout State) {
-  guard state.comparison.walkers == nil else { return state.comparison.walkers = nil }
+  guard state.comparison.walkers == nil else {
+    state.comparison.walkers = nil
+    return
+  }
   state.comparison.walkers = MapWalk()
   if !state.focus.isMap { state.focus = .leftMap }
   guard let row = state.selection ?? state.rowNearestCursor else { return }
@@ -77,7 +81,8 @@ func placeWalkers(_ state: inout State, at row: Int) {
 func moveWalkers(_ state: inout State, _ direction: Direction, steps: Int) {
   guard let walkers = state.comparison.walkers?.walkers else { return }
   for (slot, walker) in walkers {
-    guard direction.axis < walker.place.count, let bounds = state.maps[slot]?.points?.planar.boundsWithoutOutliers
+    guard direction.axis < walker.place.count,
+      let bounds = state.maps[slot]?.points?.planar.boundsWithoutOutliers
     else { continue }
     let extent = max(bounds.maximumX - bounds.minimumX, bounds.maximumY - bounds.minimumY)
     for _ in 0..<steps {

@@ -25,7 +25,8 @@ extension ChoiceMenu {
     let path = Item(
       id: pathIdentifier, title: "a path…", detail: "a run's codes, or points in a .npy or .csv file")
     var menu = ChoiceMenu(
-      purpose: .map(slot: slot), title: "Map \(slot + 1) of \(state.comparison.mapCount)", items: [codes] + methods + runs + [path])
+      purpose: .map(slot: slot), title: "Map \(slot + 1) of \(state.comparison.mapCount)",
+      items: [codes] + methods + runs + [path])
     let request = state.maps[slot]?.request
     let shown = request?.method ?? request?.run.map { runPrefix + $0 } ?? codesIdentifier
     menu.selected = menu.items.firstIndex { $0.id == shown } ?? 0
@@ -59,6 +60,14 @@ extension ChoiceMenu {
         Item(id: "\(index)", title: "\(index)", detail: name == "\(index)" ? "" : name)
       })
     menu.hint = "a digit, or ↑↓ and Enter  Esc close"
+    return menu
+  }
+
+  /// The labels that the shown model can be told.
+  static func labels(_ snapshot: Snapshot) -> ChoiceMenu {
+    var menu = classes(snapshot)
+    menu.purpose = .label
+    menu.title = "Decode as"
     return menu
   }
 

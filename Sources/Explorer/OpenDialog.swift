@@ -15,7 +15,7 @@ public enum OpenDialog: Sendable {
 public struct ChoiceMenu: Sendable {
   /// What the choice is for.
   public enum Purpose: Sendable, Equatable {
-    case model, data, run, command, classMean
+    case model, data, run, command, classMean, label
     /// A map for a slot of the comparison.
     case map(slot: Int)
   }

@@ -22,7 +22,8 @@ public struct ScreenLayout: Equatable {
   ///   - mapCount: how many maps stand side by side when they fill the screen, 2 to 4.
   ///   - stripBands: rows of images under those.
   public init(
-    rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false, showsGrid: Bool = false,
+    rows: Int, columns: Int, focus: PanelIdentifier = .latent, isZoomed: Bool = false,
+    showsGrid: Bool = false,
     mapCount: Int = 2, stripBands: Int = 0
   ) {
     header = Rectangle(row: 0, column: 0, rows: 1, columns: columns)

@@ -21,6 +21,8 @@ public struct Sight {
   var isStale = false
 
   var decoder: Decoder?
+  /// The label with which codes are decoded, by a model that is told one.
+  public internal(set) var label: UInt8 = 0
   private var specification: ModelSpecification?
   private var weightsVersion = -1
   private(set) var index: CodeIndex?
@@ -61,6 +63,7 @@ public struct Sight {
   /// Decodes and searches at a point of latent space.
   mutating func look(at code: [Float]) {
     isStale = false
+    decoder?.label = label
     image = decoder?.image(at: code) ?? []
     neighbors = index?.nearest(to: code, count: Self.neighborCount) ?? []
     vote = index?.vote(of: neighbors.prefix(Self.voters))

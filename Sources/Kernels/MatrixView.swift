@@ -61,6 +61,13 @@ public struct MatrixView {
     }
   }
 
+  /// Sets all elements to one value.
+  public func fill(_ value: Float) {
+    for row in 0..<rows where columns > 0 {
+      (pointer + row * stride).update(repeating: value, count: columns)
+    }
+  }
+
   /// A copy of the elements.
   public var matrix: Matrix {
     var result = Matrix(rows: rows, columns: columns)

@@ -16,6 +16,9 @@ public struct AutoencoderDescription: Sendable {
   public var corruption: Corruption?
   /// The largest norm of the gradient; a longer one is shortened. 0 for any.
   public var largestGradient = 0.0
+  /// Columns at the end of the input that say what kind of image it is, such as a label with one column a class.
+  /// They are not reconstructed; the decoder reads them beside the code.
+  public var conditions = 0
   /// How gradients become steps.
   public var optimizer = Optimizer.adam()
 
@@ -37,7 +40,9 @@ public enum BottleneckDescription: Sendable, Hashable {
   /// The outputs are the code.
   case plain
   /// A draw from a Gaussian with linear heads; its divergence from the prior enters the loss.
-  case gaussian(klWeight: Double)
+  ///
+  /// The weight of the divergence rises from 0 over `annealing` training steps.
+  case gaussian(klWeight: Double, annealing: Int = 0)
   /// A map of vectors, each replaced by the nearest one of a codebook; a learnt prior says how likely the map is.
   case quantised(QuantiserDescription)
   /// The outputs are the code, and a penalty on them enters the loss.
@@ -47,7 +52,7 @@ public enum BottleneckDescription: Sendable, Hashable {
   public var klWeight: Double? {
     switch self {
     case .plain, .sparse: nil
-    case .gaussian(let klWeight): klWeight
+    case .gaussian(let klWeight, _): klWeight
     // The prior learns from the codes, not the codes from it.
     case .quantised: 0
     }
@@ -62,12 +67,23 @@ public enum BottleneckDescription: Sendable, Hashable {
     }
   }
 
+  /// What the divergence is multiplied with in a training step, 1 for the first; nil where there is none.
+  func klWeight(step: Int) -> Double? {
+    guard case .gaussian(let klWeight, let annealing) = self, annealing > 0 else { return klWeight }
+    return klWeight * min(1, Double(step) / Double(annealing))
+  }
+
+  /// Whether codes are drawn from a Gaussian posterior.
+  public var isGaussian: Bool {
+    if case .gaussian = self { true } else { false }
+  }
+
   func make(inputs: Int, latent: Int, arena: ParameterArena) -> any Bottleneck {
     switch self {
     case .plain: PlainBottleneck(latent: latent)
     case .sparse(let penalty, let weight):
       SparseBottleneck(latent: latent, penalty, weight: Float(weight), arena: arena)
-    case .gaussian(let klWeight):
+    case .gaussian(let klWeight, _):
       GaussianBottleneck(inputs: inputs, latent: latent, klWeight: Float(klWeight), arena: arena)
     case .quantised(let description):
       VectorQuantiser(latent: latent, description, arena: arena)

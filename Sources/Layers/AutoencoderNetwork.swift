@@ -20,6 +20,8 @@ public final class AutoencoderNetwork {
   let batchSize: Int
   /// The part that learns for the time being; nil for the whole.
   private var stage: AutoencoderNetwork?
+  /// Numbers of an image that are reconstructed.
+  let pixels: Int
   private var training: TrainingWorkspace?
   private var inference: [InferenceWorkspace] = []
 
@@ -32,12 +34,15 @@ public final class AutoencoderNetwork {
     self.description = description
     self.batchSize = batchSize
     parameters = ParameterArena()
+    self.pixels = pixels
+    let conditions = description.conditions
     encoder = Sequential(
-      "encoder", shape: description.inputShape ?? .vector(pixels), description.encoder, arena: parameters)
+      "encoder", shape: description.inputShape ?? .vector(pixels + conditions), description.encoder,
+      arena: parameters)
     bottleneck = description.bottleneck.make(inputs: encoder.outputs, latent: latent, arena: parameters)
-    decoder = Sequential("decoder", inputs: latent, description.decoder, arena: parameters)
+    decoder = Sequential("decoder", inputs: latent + conditions, description.decoder, arena: parameters)
     precondition(
-      encoder.inputs == pixels && bottleneck.latent == latent && decoder.outputs == pixels,
+      encoder.inputs == pixels + conditions && bottleneck.latent == latent && decoder.outputs == pixels,
       "the layers do not fit")
     precondition(!decoder.layers.isEmpty, "a decoder has a layer")
     learning = (encoder.layers.indices, decoder.layers.indices)
@@ -50,6 +55,7 @@ public final class AutoencoderNetwork {
   ) {
     description = whole.description
     batchSize = whole.batchSize
+    pixels = decoder.outputs
     parameters = whole.parameters
     self.encoder = encoder
     self.decoder = decoder
@@ -83,7 +89,7 @@ public final class AutoencoderNetwork {
 extension AutoencoderNetwork {
   /// Improves the parameters by one step.
   /// - Parameters:
-  ///   - images: pixels in [0, 1], `[batch, pixels]`.
+  ///   - images: pixels in [0, 1], `[batch, pixels]`, with conditions behind them where the description has some.
   ///   - random: what noise is drawn from; advanced by as many numbers.
   /// - Returns: the losses before the step, means over the images.
   public func trainStep(_ images: Matrix, learningRate: Float, random: inout RandomSource) -> Losses {
@@ -94,10 +100,12 @@ extension AutoencoderNetwork {
     let source = random
     random.counter &+= draws(rows: rows)
     parameters.stepCount += 1
+    let klWeight = description.bottleneck.klWeight(step: parameters.stepCount)
+    (bottleneck as? GaussianBottleneck)?.klWeight = Float(klWeight ?? 0)
     let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
     workspace.run(images, source, step)
     bottleneck.finishStep(workspace.codeTape, rows: rows)
-    return losses(workspace.sums, rows: rows)
+    return losses(workspace.sums, rows: rows, klWeight: klWeight)
   }
 
   /// Returns the mean losses of any number of images, with one draw of the code for each.
@@ -110,7 +118,9 @@ extension AutoencoderNetwork {
     inChunks(images.rows, parts: parts) { workspace, part, range in
       workspace.evaluate(self, images, rows: range, source, sums, part: part)
     }
-    return images.rows > 0 ? losses(sums, rows: images.rows) : Losses(loss: 0, reconstruction: 0)
+    return images.rows > 0
+      ? losses(sums, rows: images.rows, klWeight: description.bottleneck.klWeight)
+      : Losses(loss: 0, reconstruction: 0)
   }
 
   /// Returns the codes of images, `[batch, latent]`, without chance.
@@ -124,9 +134,9 @@ extension AutoencoderNetwork {
     return codes
   }
 
-  /// Returns the images of codes, `[batch, pixels]`.
+  /// Returns the images of codes, `[batch, pixels]`; conditions stand behind each code.
   public func decode(_ codes: Matrix) -> Matrix {
-    var images = Matrix(rows: codes.rows, columns: encoder.inputs)
+    var images = Matrix(rows: codes.rows, columns: pixels)
     Kernels.withView(of: &images) { images in
       inChunks(codes.rows) { workspace, _, range in
         workspace.decode(self, codes, rows: range, into: images.rows(range))
@@ -138,8 +148,8 @@ extension AutoencoderNetwork {
 
 extension AutoencoderNetwork {
   /// Sums over rows become losses on the recipe's scale.
-  private func losses(_ sums: PartSums, rows: Int) -> Losses {
-    let scale = description.reconstruction.scale(rows: rows, pixels: encoder.inputs)
+  private func losses(_ sums: PartSums, rows: Int, klWeight: Double?) -> Losses {
+    let scale = description.reconstruction.scale(rows: rows, pixels: pixels)
     let reconstruction = sums.total(LossTerm.reconstruction) * scale
     var losses = Losses(loss: reconstruction, reconstruction: reconstruction)
     // A stage of a network has no bottleneck of its own.
@@ -149,7 +159,7 @@ extension AutoencoderNetwork {
       losses.terms[name] = penalty
       losses.loss += penalty
     }
-    if let klWeight = description.bottleneck.klWeight {
+    if let klWeight {
       let kl = sums.total(LossTerm.divergence) / Double(rows)
       losses.kl = kl
       losses.loss += klWeight * kl
@@ -175,7 +185,7 @@ extension AutoencoderNetwork {
   /// Calls `body` with chunks of `0..<rows` that fit into the workspace of the part that takes them.
   ///
   /// A handful of rows stays on the calling thread: decoding the point under a cursor waits for nobody.
-  private func inChunks(
+  func inChunks(
     _ rows: Int, parts threads: Int = Kernels.threads,
     _ body: (InferenceWorkspace, _ part: Int, Range<Int>) -> Void
   ) {

@@ -9,8 +9,8 @@ public protocol Bottleneck: AnyObject {
   var head: Dense? { get }
   /// Random numbers that it takes from a source for `rows` codes.
   func draws(rows: Int) -> UInt64
-  /// Reserves memory for batches of at most `rows` rows.
-  func makeTape(rows: Int) -> BottleneckTape
+  /// Reserves memory for batches of at most `rows` rows whose codes have conditions behind them.
+  func makeTape(rows: Int, conditions: Int) -> BottleneckTape
   /// Writes the codes that the decoder reads; `random` is where the numbers of row 0 begin.
   func forward(_ hidden: MatrixView, _ tape: BottleneckTape, rows: Range<Int>, _ random: RandomSource)
   /// Returns its own term of the loss, unweighted and summed over the rows; nil where there is none.
@@ -60,8 +60,10 @@ extension Bottleneck {
 
 /// Working memory of a bottleneck.
 public struct BottleneckTape {
-  /// What the decoder reads, and the gradient there, both `[rows, latent]`.
+  /// Codes and the gradient there, both `[rows, latent]`.
   public let codes, codeGradients: MatrixView
+  /// What the decoder reads, codes with conditions behind them, and the gradient there.
+  public let decoderInput, decoderGradient: MatrixView
   /// Outputs of the head, which become their gradients on the way back; `[rows, head.outputs]`.
   public let heads: MatrixView
   /// Standard normal numbers, `[rows, latent]`.
@@ -70,15 +72,26 @@ public struct BottleneckTape {
   public let memory: LayerMemory
 
   init(
-    rows: Int, latent: Int, heads headColumns: Int, noise noiseColumns: Int, memory: LayerMemory = .none
+    rows: Int, latent: Int, conditions: Int, heads headColumns: Int, noise noiseColumns: Int,
+    memory: LayerMemory = .none
   ) {
     self.memory = memory
     func view(_ columns: Int) -> MatrixView {
       Arena(count: rows * columns).view(rows: rows, columns: columns)
     }
-    codes = view(latent)
-    codeGradients = view(latent)
+    decoderInput = view(latent + conditions)
+    decoderGradient = view(latent + conditions)
+    codes = decoderInput.columns(0..<latent)
+    codeGradients = decoderGradient.columns(0..<latent)
     heads = view(headColumns)
     noise = view(noiseColumns)
+  }
+
+  /// Copies the conditions that stand at the end of the input to behind the codes.
+  func takeConditions(of input: MatrixView, rows: Range<Int>) {
+    let count = decoderInput.columns - codes.columns
+    guard count > 0 else { return }
+    decoderInput.rows(rows).columns(codes.columns..<decoderInput.columns)
+      .load(input.rows(rows).columns(input.columns - count..<input.columns))
   }
 }

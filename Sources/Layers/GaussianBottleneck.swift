@@ -24,8 +24,8 @@ public final class GaussianBottleneck: Bottleneck {
   /// Two for each coordinate of a code, as many as a normal number takes.
   public func draws(rows: Int) -> UInt64 { UInt64(2 * rows * latent) }
   /// Reserves memory with room for heads and noise.
-  public func makeTape(rows: Int) -> BottleneckTape {
-    BottleneckTape(rows: rows, latent: latent, heads: 2 * latent, noise: latent)
+  public func makeTape(rows: Int, conditions: Int) -> BottleneckTape {
+    BottleneckTape(rows: rows, latent: latent, conditions: conditions, heads: 2 * latent, noise: latent)
   }
 
   /// Draws codes, mean + exp(logVariance / 2) noise; the noise of a row is the same in whatever part it is

@@ -21,11 +21,11 @@ final class InferenceWorkspace {
     input = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
     encoderTape = Tape(model.encoder, rows: rows, hasGradients: false)
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: false)
-    codeTape = model.bottleneck.makeTape(rows: rows)
+    codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
     let kept = model.description.corruption == nil ? 0 : pixels
     target = Arena(count: rows * kept).view(rows: rows, columns: kept)
     scratch = Arena(count: rows * kept).view(rows: rows, columns: kept)
-    noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
+    noBias = Arena(count: model.pixels).view(rows: 1, columns: model.pixels)
   }
 
   func encode(_ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, into codes: MatrixView) {
@@ -35,12 +35,22 @@ final class InferenceWorkspace {
     model.bottleneck.encode(encoderTape.result(input).rows(local), into: codes)
   }
 
+  func posterior(
+    _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, _ head: Dense,
+    into heads: MatrixView
+  ) {
+    let local = 0..<range.count
+    input.rows(local).load(images, rows: range)
+    model.encoder.forward(input, encoderTape, rows: local)
+    head.forward(encoderTape.result(input).rows(local), into: heads)
+  }
+
   func decode(_ model: AutoencoderNetwork, _ codes: Matrix, rows range: Range<Int>, into images: MatrixView) {
     let local = 0..<range.count
-    codeTape.codes.rows(local).load(codes, rows: range)
+    codeTape.decoderInput.rows(local).load(codes, rows: range)
     model.bottleneck.present(codeTape, rows: local)
-    model.decoder.forward(codeTape.codes, decoderTape, rows: local)
-    images.load(decoderTape.result(codeTape.codes).rows(local))
+    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: local)
+    images.load(decoderTape.result(codeTape.decoderInput).rows(local))
   }
 
   /// Adds the losses of a chunk; `random` begins with the numbers of all the images.
@@ -62,11 +72,12 @@ final class InferenceWorkspace {
     random.counter &+= model.bottleneck.draws(rows: range.lowerBound)
     model.encoder.forward(input, encoderTape, rows: local)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: local, random)
-    model.decoder.forward(codeTape.codes, decoderTape, rows: local, leavesLast: true)
+    codeTape.takeConditions(of: input, rows: local)
+    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: local, leavesLast: true)
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let sum = model.description.reconstruction.evaluate(
-      decoderTape.result(codeTape.codes).rows(local), bias: last.bias ?? noBias, last.activation,
-      target: (target.columns > 0 ? target : input).rows(local), scale: 1)
+      decoderTape.result(codeTape.decoderInput).rows(local), bias: last.bias ?? noBias, last.activation,
+      target: (target.columns > 0 ? target : input).rows(local).columns(0..<model.pixels), scale: 1)
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: local), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: local) {

@@ -44,8 +44,8 @@ public final class SparseBottleneck: Bottleneck {
   /// None: nothing is left to chance.
   public func draws(rows: Int) -> UInt64 { 0 }
   /// Reserves memory for codes and their gradients only.
-  public func makeTape(rows: Int) -> BottleneckTape {
-    BottleneckTape(rows: rows, latent: latent, heads: 0, noise: 0)
+  public func makeTape(rows: Int, conditions: Int) -> BottleneckTape {
+    BottleneckTape(rows: rows, latent: latent, conditions: conditions, heads: 0, noise: 0)
   }
 
   /// Copies the encoder's outputs.

@@ -39,13 +39,13 @@ final class TrainingWorkspace: PartJob {
     input = kept > 0 ? Arena(count: rows * kept).view(rows: rows, columns: kept) : target
     encoderTape = Tape(model.encoder, rows: rows, hasGradients: true)
     decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
-    codeTape = model.bottleneck.makeTape(rows: rows)
-    noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
+    codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
+    noBias = Arena(count: model.pixels).view(rows: 1, columns: model.pixels)
     var tasks = model.encoder.parameterTasks(
       input: input, encoderTape, learning: model.learning.encoder)
     tasks += model.bottleneck.parameterTasks(hidden: encoderTape.result(input), codeTape)
     tasks += model.decoder.parameterTasks(
-      input: codeTape.codes, decoderTape, learning: model.learning.decoder)
+      input: codeTape.decoderInput, decoderTape, learning: model.learning.decoder)
     job = ParameterJob(tasks, parts: parts)
     _ = model.parameters.trainingArrays
   }
@@ -82,10 +82,12 @@ final class TrainingWorkspace: PartJob {
     ofCodes.counter &+= model.corruptionDraws(rows: count)
     model.encoder.forward(input, encoderTape, rows: range)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, ofCodes)
-    model.decoder.forward(codeTape.codes, decoderTape, rows: range, leavesLast: true)
+    codeTape.takeConditions(of: input, rows: range)
+    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: range, leavesLast: true)
     collectLosses(rows: range, part: part)
     model.decoder.backward(
-      codeTape.codes, decoderTape, rows: range, inputGradient: codeTape.codeGradients, lastIsDone: true)
+      codeTape.decoderInput, decoderTape, rows: range, inputGradient: codeTape.decoderGradient,
+      lastIsDone: true)
     model.bottleneck.backward(
       codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
     model.encoder.backward(input, encoderTape, rows: range, inputGradient: nil)
@@ -104,8 +106,9 @@ final class TrainingWorkspace: PartJob {
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let reconstruction = model.description.reconstruction
     let sum = reconstruction.evaluate(
-      decoderTape.result(codeTape.codes).rows(range), bias: last.bias ?? noBias, last.activation,
-      target: target.rows(range), scale: Float(reconstruction.scale(rows: count, pixels: input.columns)))
+      decoderTape.result(codeTape.decoderInput).rows(range), bias: last.bias ?? noBias, last.activation,
+      target: target.rows(range).columns(0..<model.pixels),
+      scale: Float(reconstruction.scale(rows: count, pixels: model.pixels)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: range), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {

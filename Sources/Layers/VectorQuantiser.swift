@@ -66,12 +66,12 @@ public final class VectorQuantiser: Bottleneck {
   }
 
   /// Reserves memory for codes, distances and the prior.
-  public func makeTape(rows: Int) -> BottleneckTape {
+  public func makeTape(rows: Int, conditions: Int) -> BottleneckTape {
     let (cells, codes) = (description.cells, description.codes)
     let views = LayerMemory(rows: rows, columns: [cells, cells * codes, codes, latent]).views
     let ofPrior = prior.makeMemory(rows: rows)
     return BottleneckTape(
-      rows: rows, latent: latent, heads: 0, noise: 0,
+      rows: rows, latent: latent, conditions: conditions, heads: 0, noise: 0,
       memory: LayerMemory(views: views + ofPrior.views, tapes: ofPrior.tapes))
   }
 
@@ -163,7 +163,7 @@ extension VectorQuantiser {
   /// - Parameter codes: `[rows, latent]`.
   public func maps(of codes: Matrix) -> Matrix {
     guard codes.rows > 0 else { return Matrix(rows: 0, columns: description.cells) }
-    let tape = makeTape(rows: codes.rows)
+    let tape = makeTape(rows: codes.rows, conditions: 0)
     tape.codes.load(codes, rows: 0..<codes.rows)
     present(tape, rows: 0..<codes.rows)
     return tape.memory.views[Kept.nearest].matrix

@@ -10,6 +10,7 @@ public final class Autoencoder: LatentModel {
   /// The stretches in which it learns in different ways; none for most.
   public let phases: [TrainingPhase]
   let network: AutoencoderNetwork
+  private let conditioned: ConditionedRows?
 
   /// Makes a model with fresh weights.
   /// - Parameters:
@@ -25,6 +26,7 @@ public final class Autoencoder: LatentModel {
     self.lossTitle = lossTitle
     self.phases = phases
     if !isOvercomplete { try specification.requireCompression() }
+    conditioned = description.conditions > 0 ? ConditionedRows(classes: description.conditions) : nil
     var description = description
     description.largestGradient = specification.largestGradient
     network = AutoencoderNetwork(
@@ -56,18 +58,56 @@ public final class Autoencoder: LatentModel {
 
   /// Improves all parameters by one step; noise, if any, is drawn from `random`, which is advanced by it.
   public func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses {
-    network.trainStep(batch.images, learningRate: learningRate, random: &random)
+    network.trainStep(told(batch.images, batch.labels), learningRate: learningRate, random: &random)
   }
 
   /// Returns the mean losses on the scale of the training losses; changes nothing but `random`.
   public func evaluate(_ batch: Batch, random: inout RandomSource) -> Losses {
-    network.evaluate(batch.images, random: &random)
+    network.evaluate(told(batch.images, batch.labels), random: &random)
   }
 
-  /// Returns the codes of images, `[batch, latent]`, without chance.
-  public func encode(_ images: Matrix) -> Matrix { network.encode(images) }
+  /// Labels that encoder and decoder are told; 0 where they are told none.
+  public var classes: Int { network.description.conditions }
+
+  /// Returns the codes of images, `[batch, latent]`, without chance; a model that wants labels takes for each image
+  /// the one with which it restores it best.
+  public func encode(_ images: Matrix) -> Matrix {
+    encode(images, labels: classes > 0 ? likeliestLabels(of: images) : [])
+  }
+
+  /// Returns the codes of images with their labels.
+  public func encode(_ images: Matrix, labels: [UInt8]) -> Matrix { network.encode(told(images, labels)) }
   /// Returns the images of codes, `[batch, pixels]`; without a sigmoid at the end they can leave [0, 1].
-  public func decode(_ codes: Matrix) -> Matrix { network.decode(codes) }
+  public func decode(_ codes: Matrix) -> Matrix { decode(codes, labels: []) }
+
+  /// Returns the images of codes with labels; a label that is missing counts as 0.
+  public func decode(_ codes: Matrix, labels: [UInt8]) -> Matrix {
+    let missing = [UInt8](repeating: 0, count: classes > 0 ? max(0, codes.rows - labels.count) : 0)
+    return network.decode(told(codes, labels + missing))
+  }
+
+  /// Posterior and likelihood, where the bottleneck is a distribution.
+  public var variational: VariationalDistributions? {
+    network.description.bottleneck.isGaussian ? VariationalDistributions(self) : nil
+  }
+
+  func told(_ rows: Matrix, _ labels: [UInt8]) -> Matrix {
+    conditioned?.rows(rows, labels: labels) ?? rows
+  }
+
+  private func likeliestLabels(of images: Matrix) -> [UInt8] {
+    var labels = [UInt8](repeating: 0, count: images.rows)
+    var errors = [Float](repeating: .infinity, count: images.rows)
+    for label in 0..<classes {
+      let all = [UInt8](repeating: UInt8(label), count: images.rows)
+      let restored = decode(encode(images, labels: all), labels: all)
+      for row in 0..<images.rows {
+        let error = zip(images.row(row), restored.row(row)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        if error < errors[row] { (labels[row], errors[row]) = (UInt8(label), error) }
+      }
+    }
+    return labels
+  }
 
   /// Returns codes drawn from a quantiser's prior; nil for the others.
   public func draws(_ count: Int, random: inout RandomSource) -> Matrix? {

@@ -38,6 +38,16 @@ public protocol LatentModel: AnyObject {
   /// Returns the images of codes, `[batch, pixels]` in [0, 1].
   func decode(_ codes: Matrix) -> Matrix
 
+  /// Labels that the model is told with images and codes; 0 for a model that wants none.
+  var classes: Int { get }
+  /// Returns the codes of images with their labels, `[batch, latent]`; labels are ignored by a model that wants none.
+  func encode(_ images: Matrix, labels: [UInt8]) -> Matrix
+  /// Returns the images of codes with labels, `[batch, pixels]` in [0, 1].
+  func decode(_ codes: Matrix, labels: [UInt8]) -> Matrix
+
+  /// The distributions of a model with a posterior q(z|x); nil for others.
+  var variational: VariationalDistributions? { get }
+
   /// Returns codes drawn from a prior that was learnt, `[count, latent]`; nil where there is none.
   func draws(_ count: Int, random: inout RandomSource) -> Matrix?
 
@@ -53,6 +63,13 @@ extension LatentModel {
   /// The number of dimensions of a code.
   public var latentDimension: Int { specification.latentDimension }
   /// None.
+  public var variational: VariationalDistributions? { nil }
+  /// None.
+  public var classes: Int { 0 }
+  /// The codes of images, whatever their labels.
+  public func encode(_ images: Matrix, labels: [UInt8]) -> Matrix { encode(images) }
+  /// The images of codes, whatever their labels.
+  public func decode(_ codes: Matrix, labels: [UInt8]) -> Matrix { decode(codes) }
   public var phases: [TrainingPhase] { [] }
   /// False.
   public var isLinear: Bool { false }

@@ -63,7 +63,8 @@ public enum ModelCatalog {
   /// All models.
   public static let all: [ModelEntry] = [
     .linearAutoencoder, .denseAutoencoder, .stackedAutoencoder, .denoisingAutoencoder, .sparseAutoencoder,
-    .convolutionalAutoencoder, .attentionAutoencoder, .variationalAutoencoder, .vectorQuantisedAutoencoder,
+    .convolutionalAutoencoder, .attentionAutoencoder, .variationalAutoencoder, .betaVariationalAutoencoder,
+    .conditionalVariationalAutoencoder, .vectorQuantisedAutoencoder, .gaussian, .gaussianMixture,
   ]
 
   /// Returns the entry with an identifier.

@@ -2,8 +2,9 @@ import LatentCore
 
 /// What a model is made from: catalogue identifier, image shape and options. A run's `run.json` holds it.
 ///
-/// Options that every model has: `latent` (integer), `hidden` (integers, encoder's order), `epochs` (integer),
-/// `batch` (integer), `lr` (real) and the controls of training: `schedule`, `warmUp`, `weightDecay` and so on.
+/// Options that every model has: `latent` (integer), `epochs` (integer), `batch` (integer), `lr` (real) and the controls
+/// of training: `schedule`, `warmUp`, `weightDecay` and so on; models of dense layers have `hidden` (integers, encoder's
+/// order).
 public struct ModelSpecification: Sendable, Hashable, Codable {
   /// The identifier in `ModelCatalog`.
   public var model: String
@@ -21,8 +22,8 @@ public struct ModelSpecification: Sendable, Hashable, Codable {
 
   /// The number of dimensions of a code.
   public var latentDimension: Int { options.integer("latent") }
-  /// The widths of the encoder's hidden layers, input side first.
-  public var hidden: [Int] { options.integers("hidden") }
+  /// The widths of the encoder's hidden layers, input side first; none where a model has no such option.
+  public var hidden: [Int] { options.values["hidden"] == nil ? [] : options.integers("hidden") }
   /// Images in a training step.
   public var batchSize: Int { options.integer("batch") }
   /// Epochs of the recipe.

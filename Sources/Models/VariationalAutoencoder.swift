@@ -13,6 +13,38 @@ enum Likelihood: String, CaseIterable {
     let weight = klWeight == 1 ? "" : OptionValue.real(klWeight).description + " "
     return (likelihood == .bernoulli ? "BCE" : "SE") + " + \(weight)KL"
   }
+
+  static let option = OptionDescription(
+    "likelihood", .choice(Likelihood.allCases.map(\.rawValue)), default: .text("bernoulli"),
+    "how pixels are judged: cross-entropy, or squared error")
+  static let klWeightOption = OptionDescription(
+    "klWeight", .real(0...1000), default: .real(1), "weight of the divergence from the prior in the loss")
+}
+
+extension Autoencoder {
+  /// Makes a variational autoencoder of dense layers, which the options describe.
+  /// - Parameters:
+  ///   - klWeight: what the divergence from the prior is multiplied with.
+  ///   - annealing: steps over which that weight rises from 0.
+  ///   - classes: labels that encoder and decoder are told, one column each; 0 for none.
+  /// - Throws: as `Autoencoder.init`.
+  convenience init(
+    variational specification: ModelSpecification, klWeight: Double, annealing: Int = 0, classes: Int = 0,
+    seed: UInt64
+  ) throws(ZwalkError) {
+    let widths = specification.hidden
+    let likelihood = Likelihood(rawValue: specification.options.text("likelihood")) ?? .bernoulli
+    var description = AutoencoderDescription(
+      encoder: widths.isEmpty ? [] : .dense(widths, between: .relu) + [.relu],
+      bottleneck: .gaussian(klWeight: klWeight, annealing: annealing),
+      decoder: .dense(widths.reversed() + [specification.imageShape.pixels], between: .relu) + [
+        .activation(.sigmoid)
+      ],
+      reconstruction: likelihood == .bernoulli ? .crossEntropy : .sumOfSquares)
+    description.conditions = classes
+    try self.init(
+      specification, description, lossTitle: Likelihood.title(likelihood, klWeight: klWeight), seed: seed)
+  }
 }
 
 extension ModelEntry {
@@ -22,27 +54,9 @@ extension ModelEntry {
     description: "codes are Gaussians near a standard normal prior, so that every point of the space decodes",
     source: "Kingma and Welling 2014, arXiv:1312.6114",
     options: RecipeOptions(hidden: [400], latent: 20, epochs: 10, batch: 128, learningRate: 0.001)
-      .descriptions + [
-        OptionDescription(
-          "likelihood", .choice(Likelihood.allCases.map(\.rawValue)), default: .text("bernoulli"),
-          "how pixels are judged: cross-entropy, or squared error"),
-        OptionDescription(
-          "klWeight", .real(0...1000), default: .real(1),
-          "weight of the divergence from the prior in the loss"),
-      ]
+      .descriptions + [Likelihood.option, Likelihood.klWeightOption]
   ) { specification, seed in
-    let widths = specification.hidden
-    let likelihood = Likelihood(rawValue: specification.options.text("likelihood")) ?? .bernoulli
-    let klWeight = specification.options.real("klWeight")
-    return try Autoencoder(
-      specification,
-      AutoencoderDescription(
-        encoder: widths.isEmpty ? [] : .dense(widths, between: .relu) + [.relu],
-        bottleneck: .gaussian(klWeight: klWeight),
-        decoder: .dense(widths.reversed() + [specification.imageShape.pixels], between: .relu) + [
-          .activation(.sigmoid)
-        ],
-        reconstruction: likelihood == .bernoulli ? .crossEntropy : .sumOfSquares),
-      lossTitle: Likelihood.title(likelihood, klWeight: klWeight), seed: seed)
+    try Autoencoder(
+      variational: specification, klWeight: specification.options.real("klWeight"), seed: seed)
   }
 }

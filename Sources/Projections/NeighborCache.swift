@@ -52,7 +52,9 @@ public struct NeighborCache: Sendable {
   /// Returns a graph of the data with exactly as many neighbours, in as many principal components (0 for the data as
   /// it is); nil unless one with at least as many is kept.
   public func graph(of data: any RowSource, components: Int, neighbors: Int) -> NeighborGraph? {
-    guard let graph = first(of: data, components: components), graph.neighbors >= neighbors else { return nil }
+    guard let graph = first(of: data, components: components), graph.neighbors >= neighbors else {
+      return nil
+    }
     return graph.keeping(neighbors)
   }
 

@@ -22,7 +22,8 @@ struct QualitySums: Sendable {
   ) {
     let size = Quality.neighbors
     self.points.append(
-      dataRanks: comparison.dataRanks, mapRanks: comparison.mapRanks, size: min(size, count - 1), count: count)
+      dataRanks: comparison.dataRanks, mapRanks: comparison.mapRanks, size: min(size, count - 1), count: count
+    )
     for rank in comparison.dataRanks { intrusions += max(0, Int(rank) - size) }
     for rank in comparison.mapRanks { extrusions += max(0, Int(rank) - size) }
     for sum in comparison.squaredDifferences { squaredDifferences += sum }

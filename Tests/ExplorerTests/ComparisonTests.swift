@@ -22,7 +22,9 @@ struct BrushTests {
     return (state, try #require(state.layout.panels[.rightMap]?.inset()))
   }
 
-  @Test("a rectangle chooses just the points inside of it, whichever corner it begins at", arguments: [false, true])
+  @Test(
+    "a rectangle chooses just the points inside of it, whichever corner it begins at",
+    arguments: [false, true])
   func rectangle(fromTheEnd: Bool) throws {
     var (state, area) = try compared()
     let corners = [
@@ -68,7 +70,8 @@ struct BrushTests {
       return x * x + y * y
     }
     let farthest = try #require(state.comparison.brush.rows.map(distance).max())
-    #expect((0..<90).filter { !state.comparison.brush.rows.contains($0) }.allSatisfy { distance($0) >= farthest })
+    #expect(
+      (0..<90).filter { !state.comparison.brush.rows.contains($0) }.allSatisfy { distance($0) >= farthest })
     state.press(.character("x"))
     #expect(state.comparison.brush.rows.count == 24)
     state.press(.character("X"))

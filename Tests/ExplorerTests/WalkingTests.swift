@@ -168,3 +168,26 @@ struct PathTests {
     #expect(state.interpolation?.playingSince == nil)
   }
 }
+
+@Suite("Models that are told a label")
+struct LabelTests {
+  @Test("y and a digit decode the same code as another class")
+  func label() throws {
+    var state = try Fixture.state(model: "cvae")
+    state.snapshot?.classes = 10
+    state.press(.right)
+    let code = state.walk.code
+    state.press(.character("y"), .character("2"))
+    #expect(state.sight.label == 2)
+    #expect(state.walk.code == code)
+    #expect(state.notice?.notice.text == "decoded as class 2, dot")
+  }
+
+  @Test("a model that is told none says so")
+  func refusal() throws {
+    var state = try Fixture.state()
+    state.press(.character("y"))
+    #expect(state.dialog == nil && state.sight.label == 0)
+    #expect(state.notice?.notice.text == "this model is told no label; cvae is")
+  }
+}

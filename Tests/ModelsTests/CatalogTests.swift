@@ -12,7 +12,7 @@ struct CatalogTests {
     #expect(!entry.description.contains("\n") && entry.description.count < 100)
     let keys = entry.options.map(\.key)
     #expect(Set(keys).count == keys.count)
-    #expect(Set(["hidden", "latent", "epochs", "batch", "lr"]).isSubset(of: keys))
+    #expect(Set(["latent", "epochs", "batch", "lr"]).isSubset(of: keys))
     #expect(entry.options.allSatisfy { $0.allows($0.defaultValue) && !$0.description.isEmpty })
   }
 

@@ -10,7 +10,8 @@ extension ModelEntry {
       "hidden": "6", "latent": id == "vq-vae" ? "16" : "2", "batch": "5", "patch": "2", "width": "8",
       "heads": "2", "codes": "5", "priorWidth": "4",
     ].merging(changes) { $1 }
-    for (key, value) in sizes where changes[key] != nil || options.contains(where: { $0.key == key }) {
+    for (key, value) in sizes
+    where (changes[key] != nil && key != "hidden") || options.contains(where: { $0.key == key }) {
       try specification.options.set(key, to: value, among: options)
     }
     return specification
@@ -34,10 +35,21 @@ extension Batch {
   }
 }
 
-/// Trains for some steps on one batch and returns the losses on the way.
+extension ModelEntry {
+  /// Whether training steps follow a gradient; otherwise the model learns by whole passes.
+  var learnsByGradient: Bool { !((try? make(tiny(), seed: 0)) is any WholePassModel) }
+  /// Whether the widths of hidden layers can be chosen.
+  var hasHiddenLayers: Bool { options.contains { $0.key == "hidden" } }
+}
+
+/// Trains for some steps on one batch, which is all there is to see, and returns the losses on the way.
 func train(
   _ model: any LatentModel, _ batch: Batch, steps: Int, learningRate: Float = 0.01, seed: UInt64 = 3
 ) -> [Losses] {
   var random = RandomSource(seed: seed)
-  return (0..<steps).map { _ in model.trainStep(batch, learningRate: learningRate, random: &random) }
+  return (0..<steps).map { _ in
+    let losses = model.trainStep(batch, learningRate: learningRate, random: &random)
+    (model as? any WholePassModel)?.finishPass(learningRate: 1)
+    return losses
+  }
 }

@@ -91,8 +91,6 @@ void zw_corrupt_gaussian(float *values, const float *noise, long rows, long colu
                          long noise_stride, float deviation);
 /// The sum of squares of all elements.
 double zw_squares(const float *values, long rows, long columns, long stride);
-/// values = factor * values.
-void zw_scale(float *values, long count, float factor);
 /// values become 0 where the uniform number is below `share`.
 void zw_corrupt_masking(float *values, const float *uniform, long rows, long columns, long stride,
                         long uniform_stride, float share);
@@ -131,6 +129,25 @@ double zw_gaussian_kl(const float *heads, long rows, long latent, long heads_str
 /// Heads become the gradient of loss(code) + kl_scale * KL, given dcode = dloss / dcode.
 void zw_gaussian_gradient(float *heads, const float *dcode, const float *noise, long rows, long latent,
                           long heads_stride, long dcode_stride, long noise_stride, float kl_scale);
+
+// --- Mixtures of Gaussians (Mixture.c)
+
+/// to[i, :] = from[i, :] - row.
+void zw_subtract_row(float *to, const float *from, const float *row, long rows, long columns, long to_stride,
+                     long from_stride);
+/// values[i, :] *= row.
+void zw_multiply_row(float *values, const float *row, long rows, long columns, long stride);
+/// to = from * from, element by element.
+void zw_square(float *to, const float *from, long rows, long columns, long to_stride, long from_stride);
+/// to[i, :] = weights[i] * from[i, :].
+void zw_scale_rows(float *to, const float *from, const float *weights, long rows, long columns, long to_stride,
+                   long from_stride, long weight_stride);
+/// logs[i] = constant - |whitened[i, :]|^2 / 2.
+void zw_log_densities(float *logs, const float *whitened, long rows, long columns, long log_stride, long stride,
+                      float constant);
+/// Logarithms become shares of their row that sum to 1; returns the sum of the rows' log-sum-exp and adds the
+/// entropy of the shares, in nats.
+double zw_responsibilities(float *logs, long rows, long columns, long stride, double *entropy);
 
 // --- Random numbers (Random.c); number n of RandomSource is mix(key + n * increment)
 

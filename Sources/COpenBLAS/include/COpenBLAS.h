@@ -19,6 +19,9 @@ void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *inf
 void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda, double *b,
              const int *ldb, int *info);
 
+/// The inverse of a triangular matrix, in its place.
+void strtri_(const char *uplo, const char *diag, const int *n, float *a, const int *lda, int *info);
+
 /// QR factorisation, and forming Q from it.
 void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau, float *work, const int *lwork,
              int *info);

@@ -24,7 +24,12 @@ enum DecodedPanel {
 
   /// What the ten nearest codes say that the image is.
   private static func reading(_ state: State) -> StyledText {
-    guard let snapshot = state.snapshot, let vote = state.sight.vote else { return "" }
+    guard let snapshot = state.snapshot else { return "" }
+    guard snapshot.classes == 0 else {
+      let label = Int(state.sight.label)
+      return "as " + StyledText(className(label, in: snapshot), ClassPalette.color(label), style: .bold)
+    }
+    guard let vote = state.sight.vote else { return "" }
     let label = Int(vote.label)
     let name = snapshot.data.classNames.indices.contains(label) ? snapshot.data.classNames[label] : "\(label)"
     return "reads as " + StyledText(name, ClassPalette.color(label), style: .bold)

@@ -7,7 +7,8 @@ enum MapPanel {
   static let left = entry(.leftMap, "Left map", "a projection of the data, PCA unless another is chosen")
   static let right = entry(
     .rightMap, "Right map", "the map beside it, the codes of the model unless chosen")
-  static let third = entry(.thirdMap, "Third map", "another map of the same points, when maps fill the screen")
+  static let third = entry(
+    .thirdMap, "Third map", "another map of the same points, when maps fill the screen")
   static let fourth = entry(.fourthMap, "Fourth map", "a fourth map of the same points")
 
   private static func entry(_ id: PanelIdentifier, _ title: String, _ description: String) -> PanelEntry {

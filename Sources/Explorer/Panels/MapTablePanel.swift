@@ -96,10 +96,12 @@ extension ComparisonMeasure {
   var explanation: String {
     switch self {
     case .seconds: "Seconds of work from the data to the map; codes were there before."
-    case .trustworthiness: "Trustworthiness: how far the 12 nearest in the map are near in the data too; 1 is best."
+    case .trustworthiness:
+      "Trustworthiness: how far the 12 nearest in the map are near in the data too; 1 is best."
     case .continuity: "Continuity: how far the 12 nearest in the data are near in the map too; 1 is best."
     case .knnAccuracy: "10-NN accuracy: how many points the ten nearest in the map name rightly."
-    case .neighborhoodHit: "Neighbourhood hit: the share of the ten nearest in the map that have the point's label."
+    case .neighborhoodHit:
+      "Neighbourhood hit: the share of the ten nearest in the map that have the point's label."
     case .shepard: "Shepard: the rank correlation of distances in data and map; 1 keeps their order."
     case .stress: "Normalised stress: how much the distances differ, without scaling the map; 0 is best."
     }

@@ -9,7 +9,10 @@ enum StripPanel {
     id: .strip, title: "Selected images",
     description: "the brushed images with the number of each class, or what a walk in each map decodes to"
   ) { state, area, frame in
-    guard let snapshot = state.snapshot else { return _ = frame.draw(panel(state), in: area) }
+    guard let snapshot = state.snapshot else {
+      _ = frame.draw(panel(state), in: area)
+      return
+    }
     if let walk = state.comparison.walkers {
       drawWalks(walk, state, snapshot, area, &frame)
     } else {
@@ -23,7 +26,9 @@ enum StripPanel {
 
   // MARK: Brushed images
 
-  private static func drawBrushed(_ state: State, _ snapshot: Snapshot, _ area: Rectangle, _ frame: inout Frame) {
+  private static func drawBrushed(
+    _ state: State, _ snapshot: Snapshot, _ area: Rectangle, _ frame: inout Frame
+  ) {
     let rows = state.comparison.brush.rows.filter { $0 < snapshot.probe.values.rows }
     var panel = panel(state)
     panel.title += rows.isEmpty ? "" : " \(NumberText.grouped(rows.count))"
@@ -53,7 +58,8 @@ enum StripPanel {
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     var text: StyledText = ""
     for (label, count) in sorted {
-      let name = snapshot.data.classNames.indices.contains(label) ? snapshot.data.classNames[label] : "\(label)"
+      let name =
+        snapshot.data.classNames.indices.contains(label) ? snapshot.data.classNames[label] : "\(label)"
       let entry = StyledText("●", ClassPalette.color(label)) + StyledText("\(name) × \(count)  ")
       guard text.columns + entry.columns <= columns else { return text + "…" }
       text += entry
@@ -83,7 +89,8 @@ enum StripPanel {
   private static func draw(
     _ index: Int, _ state: State, _ snapshot: Snapshot, _ place: Rectangle, _ frame: inout Frame
   ) {
-    let picture = Rectangle(row: place.row, column: place.column, rows: place.rows, columns: place.columns - 1)
+    let picture = Rectangle(
+      row: place.row, column: place.column, rows: place.rows, columns: place.columns - 1)
     frame.drawImage(
       snapshot.data.train.image(index), shape: snapshot.data.shape, in: picture, mode: state.colorMode,
       thumbnail: state.thumbnail)
@@ -122,7 +129,8 @@ enum StripPanel {
   private static func draw(
     _ images: [[Float]], _ shape: ImageShape, _ state: State, in area: Rectangle, _ frame: inout Frame
   ) {
-    let size = Thumbnail.cells(for: shape, within: Rectangle(row: 0, column: 0, rows: area.rows, columns: 200))
+    let size = Thumbnail.cells(
+      for: shape, within: Rectangle(row: 0, column: 0, rows: area.rows, columns: 200))
     let width = max(1, size.columns) + 1
     let shown = images.suffix(max(1, area.columns / width))
     for (index, image) in shown.enumerated() {

@@ -47,7 +47,8 @@ private func cycleMapCount(_ state: inout State) -> [Effect] {
 
 /// The methods that people miss most come first.
 private func unusedMethod(_ state: State) -> String? {
-  let shown = Set(state.maps.filter { $0.key < Comparison.counts.upperBound }.compactMap { $0.value.request.method })
+  let shown = Set(
+    state.maps.filter { $0.key < Comparison.counts.upperBound }.compactMap { $0.value.request.method })
   let known = ProjectionCatalog.all.map(\.id)
   return (["tsne", "umap"] + known).first { known.contains($0) && !shown.contains($0) }
 }

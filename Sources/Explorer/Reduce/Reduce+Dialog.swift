@@ -12,6 +12,7 @@ func open(_ state: inout State, _ request: DialogRequest) -> [Effect] {
   case .models: state.dialog = .menu(.models(state))
   case .maps: state.dialog = .menu(.maps(slot: state.focus.mapSlot ?? 0, state))
   case .classes: state.dialog = state.snapshot.map { .menu(.classes($0)) }
+  case .labels: state.dialog = state.snapshot.map { .menu(.labels($0)) }
   case .palette: state.dialog = .menu(.palette(state))
   case .find: state.dialog = .prompt(.find(state.snapshot))
   case .runs: return [.listRuns]

@@ -31,7 +31,9 @@ func reduceMenu(_ state: inout State, _ key: Key, _ menu: ChoiceMenu) -> [Effect
 /// A digit takes a class at once; any other character narrows the list.
 private func type(_ state: inout State, _ character: Character, into menu: ChoiceMenu) -> [Effect] {
   var menu = menu
-  if menu.purpose == .classMean, character.isNumber, let digit = Int(String(character)) {
+  if menu.purpose == .classMean || menu.purpose == .label, character.isNumber,
+    let digit = Int(String(character))
+  {
     menu.filter = ""
     guard let index = menu.items.firstIndex(where: { $0.id == "\(digit)" }) else { return [] }
     menu.selected = index
@@ -54,6 +56,7 @@ private func take(_ state: inout State, _ menu: ChoiceMenu) -> [Effect] {
   case .map(let slot): return takeMap(&state, item.id, slot: slot)
   case .data: return takeData(&state, item.id)
   case .run: return takeRun(&state, item.id)
+  case .label: return reduceOne(&state, .toLabel(Int(item.id) ?? 0))
   case .classMean: return reduceOne(&state, .toClass(Int(item.id) ?? 0))
   case .command: return takeCommand(&state, item.id)
   }

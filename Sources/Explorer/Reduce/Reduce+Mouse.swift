@@ -3,7 +3,8 @@ import Screen
 
 /// Clicks walk, select and focus; dragging brushes points of a map; the wheel zooms latent space.
 func reduceMouse(_ state: inout State, _ event: MouseEvent) -> [Effect] {
-  guard state.dialog == nil, !continueStroke(&state, event), let panel = state.panel(at: event.position) else {
+  guard state.dialog == nil, !continueStroke(&state, event), let panel = state.panel(at: event.position)
+  else {
     return []
   }
   switch event.kind {

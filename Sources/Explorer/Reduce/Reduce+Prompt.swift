@@ -56,8 +56,9 @@ private func find(_ state: inout State, _ text: String) -> String? {
   guard let index = imageIndex(text, state, snapshot) else {
     return "type an image from 0 to \(snapshot.data.train.count - 1), or = and a label"
   }
-  let image = snapshot.data.train.matrix(index..<index + 1)
-  guard let codes = state.sight.decoder?.codes(of: image) else { return "the model is still being loaded" }
+  guard let codes = state.sight.decoder?.codes(of: snapshot.data.train, in: index..<index + 1) else {
+    return "the model is still being loaded"
+  }
   state.walk.move(toCode: codes.values)
   state.focus = .latent
   look(&state)

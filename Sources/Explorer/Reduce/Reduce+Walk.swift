@@ -13,6 +13,7 @@ func reduceWalk(_ state: inout State, _ action: Action) {
   case .scaleStep(let factor): changeStep(&state, larger: factor > 1)
   case .toOrigin: state.walk.move(toCode: originCode(state))
   case .toClass(let label): goToClass(&state, label)
+  case .toLabel(let label): tell(&state, label)
   case .toSample: goToSample(&state)
   case .toSelection: goToSelection(&state)
   case .markPath: markPath(&state)
@@ -72,6 +73,12 @@ private func goToClass(_ state: inout State, _ label: Int) {
   }
   state.walk.move(toCode: mean)
   state.say("mean of \(className(label, in: snapshot))")
+}
+
+private func tell(_ state: inout State, _ label: Int) {
+  guard let snapshot = state.snapshot, (0..<snapshot.classes).contains(label) else { return }
+  state.sight.label = UInt8(label)
+  state.say("decoded as \(className(label, in: snapshot))")
 }
 
 /// The name of a class with its digit, or the digit where the name is just that.

@@ -50,6 +50,7 @@ extension DatasetStatus {
   fileprivate var found: String? {
     switch place {
     case .embedded?: "built in"
+    case .generated?: "generated"
     case .folder(let folder)?: folder
     case nil: nil
     }

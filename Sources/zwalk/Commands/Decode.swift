@@ -29,6 +29,7 @@ struct Decode: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("A .npy or .png file; - is standard output.", valueName: "file"))
   var out: String?
 
+  @OptionGroup var label: LabelOption
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
@@ -41,6 +42,7 @@ struct Decode: ParsableCommand {
     let file = try out.map { try OutputFile($0, formats: [.npy, .png]) }
     try threads.apply()
     let subject = try model.open()
+    try subject.tell(label.label ?? 0, isChosen: label.label != nil)
     let images = subject.decoder.images(at: try codes(for: subject))
     let shape = subject.run.specification.imageShape
     switch file?.format {

@@ -56,6 +56,7 @@ struct Doctor: ParsableCommand {
   private static func words(_ place: DatasetPlace) -> String {
     switch place {
     case .embedded: "built in"
+    case .generated: "generated"
     case .folder(let folder): folder
     }
   }

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Datasets
 import LatentCore
 import Models
 import Projections
@@ -8,7 +9,13 @@ import Projections
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the losses of a run and how well its codes keep neighbours.",
-    discussion: "Example: zwalk eval vae-20 --data mnist --split test --json")
+    discussion: """
+      Example: zwalk eval vae-20 --data mnist --split test --json
+               zwalk eval vae-20 --data mnist -n 100 --importance 5000 --svi
+
+      Importance weighting and single-image inference are for models with a posterior: they tell what the bound, and \
+      what one encoder for all images, give away. They take a while for each image; -n says how many.
+      """)
 
   @OptionGroup var model: RunArgument
   @OptionGroup var data: DataOptions
@@ -20,6 +27,28 @@ struct Eval: ParsableCommand {
   @Option(
     name: .long, parsing: .unconditional, help: ArgumentHelp("How strong --noise is, 0 to 1.", valueName: "x"))
   var level: Double?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Estimate log p(x) with so many weighted draws an image.", valueName: "draws"),
+    transform: Parsing.images)
+  var importance: Int?
+
+  @Flag(name: .long, help: "Fit the posterior of each image by itself, and print what that gains.")
+  var svi = false
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Read so many draws by the vote of their nearest training images; of a model that is told labels, so many a class.",
+      valueName: "draws"), transform: Parsing.images)
+  var samples: Int?
+
+  @Option(
+    name: .customShort("n"), parsing: .unconditional,
+    help: ArgumentHelp("Images, from the first; all unless said.", valueName: "count"),
+    transform: Parsing.images)
+  var count: Int?
 
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
@@ -45,7 +74,8 @@ struct Eval: ParsableCommand {
     try threads.apply()
     let seed = try seed.value()
     let subject = try model.open()
-    let images = try split.choose(from: data.load(for: subject.run, seed: seed, talk: output.talk))
+    let set = try data.load(for: subject.run, seed: seed, talk: output.talk)
+    let images = try split.choose(from: set, first: count)
     let clock = ContinuousClock()
     let start = clock.now
     let trained = try subject.run.makeModel()
@@ -61,10 +91,69 @@ struct Eval: ParsableCommand {
       .init(key: "squared_error", value: evaluation.squaredError),
     ] + evaluation.losses.terms.map { .init(key: $0.name, value: $0.value) }
     if trained.isLinear {
-      let train = try data.load(for: subject.run, seed: seed, talk: output.talk).train
       var reference = SubspaceReference()
-      extras.append(.init(key: "angle", value: reference.angle(of: trained, train)))
+      extras.append(.init(key: "angle", value: reference.angle(of: trained, set.train)))
     }
+    extras +=
+      try estimates(of: trained, on: images, seed: seed) + gaps(of: subject, on: images)
+      + readings(of: subject, against: set.train, seed: seed)
     try MapReport([row], extras: [extras]).print(asJSON: output.json)
+  }
+
+  /// What the bound and the encoder give away, where that was asked for.
+  private func estimates(of model: any LatentModel, on images: Split, seed: UInt64) throws -> [MapReport
+    .Extra]
+  {
+    var extras: [MapReport.Extra] = []
+    if let importance {
+      let progress = output.talk.progress("\(importance) draws an image")
+      defer { progress.clear() }
+      let estimate = try ImportanceEstimate(of: model, on: images, draws: importance, seed: seed) {
+        progress.update($0)
+      }
+      extras += [
+        .init(key: "log_likelihood", value: estimate.logLikelihood),
+        .init(key: "elbo", value: estimate.evidenceLowerBound),
+      ]
+    }
+    if svi {
+      let progress = output.talk.progress("fitting posteriors")
+      defer { progress.clear() }
+      let inference = try StochasticVariationalInference(of: model, on: images, seed: seed) {
+        progress.update($0)
+      }
+      extras += [
+        .init(key: "elbo_amortised", value: inference.amortised),
+        .init(key: "elbo_svi", value: inference.fitted),
+        .init(key: "amortisation_gap", value: inference.gap),
+      ]
+    }
+    return extras
+  }
+
+  /// What the model's draws read as, where that was asked for.
+  private func readings(of subject: TrainedModel, against real: Split, seed: UInt64) throws -> [MapReport
+    .Extra]
+  {
+    guard let samples else { return [] }
+    let progress = output.talk.progress("reading draws")
+    defer { progress.clear() }
+    let count = samples * max(subject.decoder.classes, 1)
+    let codes = try subject.draws(count, seed: seed) { real }
+    let labels = try subject.labels(count, chosen: nil)
+    let images = subject.decoder.images(at: codes, labels: labels)
+    let report = try SampleReport(images, labels: labels, real: real) { progress.update($0) }
+    return [
+      .init(key: "read_as_told", value: report.agreement), .init(key: "rarest_class", value: report.coverage),
+      .init(key: "variance", value: report.variance), .init(key: "real_variance", value: report.realVariance),
+    ]
+  }
+
+  /// How far dimensions stand for factors, where the data knows its factors.
+  private func gaps(of subject: TrainedModel, on images: Split) -> [MapReport.Extra] {
+    guard let factors = images.factors else { return [] }
+    let gap = MutualInformationGap(codes: subject.decoder.codes(of: images), factors: factors)
+    return [.init(key: "mig", value: gap.mean)]
+      + gap.factors.map { .init(key: "mig_\($0.name)", value: $0.gap) }
   }
 }

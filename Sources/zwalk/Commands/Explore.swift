@@ -129,6 +129,7 @@ extension DataChoice {
     let place: String =
       switch status.place {
       case .embedded: "built in"
+      case .generated: "generated"
       case .folder(let folder): folder
       case nil: status.entry.advice
       }

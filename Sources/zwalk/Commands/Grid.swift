@@ -29,6 +29,7 @@ struct Grid: ParsableCommand {
     transform: Parsing.side)
   var cols: Int?
 
+  @OptionGroup var label: LabelOption
   @OptionGroup var picture: PictureOption
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
@@ -40,6 +41,7 @@ struct Grid: ParsableCommand {
     let (rows, columns) = (rows ?? side, cols ?? side)
     try threads.apply()
     let subject = try model.open()
+    try subject.tell(label.label ?? 0, isChosen: label.label != nil)
     let grid = try grid(rows, columns, of: subject)
     let images = subject.decoder.images(at: grid.codes)
     let shape = subject.run.specification.imageShape

@@ -29,7 +29,7 @@ struct Reconstruct: ParsableCommand {
     let images = try split.choose(
       from: data.load(for: subject.run, seed: seed.value(), talk: talk), first: count)
     let originals = images.matrix()
-    let restored = subject.decoder.images(at: subject.decoder.codes(of: images))
+    let restored = subject.decoder.reconstructions(of: images)
     let perRow = min(count, BlockArt.perRow(images.shape))
     try target.show(originals.interleaved(with: restored, by: perRow), shape: images.shape, perRow: perRow) {
       ImageGrid.pairs(originals: originals, reconstructions: restored, shape: images.shape)

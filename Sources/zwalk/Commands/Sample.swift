@@ -9,7 +9,8 @@ struct Sample: ParsableCommand {
     discussion: """
       Example: zwalk sample vae-20 -n 64 --seed 3 --out grid.png
 
-      A model without a prior draws from a Gaussian fitted to its training codes, and standard error says so.
+      A model without a prior draws from a Gaussian fitted to its training codes, and standard error says so. \
+      A model that is told labels takes them in turn unless --label says which.
       """)
 
   @OptionGroup var model: RunArgument
@@ -20,6 +21,7 @@ struct Sample: ParsableCommand {
     transform: Parsing.images)
   var count = 64
 
+  @OptionGroup var label: LabelOption
   @OptionGroup var picture: PictureOption
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
@@ -36,7 +38,8 @@ struct Sample: ParsableCommand {
     if !subject.hasPrior {
       talk.remark("\(subject.name) has no prior; draws come from a Gaussian fitted to its training codes")
     }
-    let images = subject.decoder.images(at: codes)
+    let labels = try subject.labels(count, chosen: label.label)
+    let images = subject.decoder.images(at: codes, labels: labels)
     let shape = subject.run.specification.imageShape
     try target.show(images, shape: shape) { ImageGrid.bitmap(images, shape: shape) }
   }

@@ -42,6 +42,7 @@ struct Walk: ParsableCommand {
       valueName: "file"))
   var out: String?
 
+  @OptionGroup var label: LabelOption
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var talk: TalkOptions
@@ -55,8 +56,10 @@ struct Walk: ParsableCommand {
       throw ZwalkError.unusableArguments(
         "\(option) is \(index); the last image of the \(split.split.rawValue) split is \(images.count - 1)")
     }
-    let ends = subject.decoder.codes(of: images.batch([from, to]).images)
-    let way = WalkPath(path, from: Array(ends.row(0)), to: Array(ends.row(1)))
+    let ends = [from, to].map { subject.decoder.codes(of: images, in: $0..<$0 + 1).values }
+    try subject.tell(
+      label.label ?? (images.labels.isEmpty ? nil : Int(images.labels[from])), isChosen: label.label != nil)
+    let way = WalkPath(path, from: ends[0], to: ends[1])
     let pictures = subject.decoder.images(at: way.points(steps))
     if let file, file.format == .gif {
       try file.write(Animation.gif(pictures, shape: images.shape))
