@@ -39,7 +39,7 @@ extension EngineCore {
   private func snapshot() -> Snapshot {
     let model = trainer.model
     let position = trainer.position
-    return Snapshot(
+    var snapshot = Snapshot(
       status: status, specification: model.specification, prior: model.prior, lossTitle: model.lossTitle,
       data: trainer.data, step: position.step, epoch: position.epoch,
       epochProgress: trainer.epochProgress, targetEpochs: targetEpochs,
