@@ -23,6 +23,15 @@ struct VariationalTests {
     #expect(model.decode(codes) == model.decode(codes, labels: all(0)))
   }
 
+  @Test("labels are columns behind the pixels and behind the code, as concatenation makes them in PyTorch")
+  func layout() throws {
+    let entries = try make("cvae", ["classes": "4"]).parameters.entries
+    let shapes = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.shape) })
+    #expect(shapes["encoder.0.weight"] == [6, 20])
+    #expect(shapes["decoder.0.weight"] == [6, 6])
+    #expect(shapes["decoder.2.weight"] == [16, 6])
+  }
+
   @Test("without labels an image is encoded with the one that restores it best")
   func likeliestLabels() throws {
     let model = try make("cvae", ["classes": "3"])
