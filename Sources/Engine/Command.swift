@@ -23,6 +23,10 @@ public enum Command: Sendable {
   /// Shows a map in a slot of the comparison, in place of what was there.
   case map(slot: Int, MapRequest)
   case cancelMap(slot: Int)
+  /// Measures of all maps what somebody looks at, from now on; nil for nothing more.
+  case examine(Examination?)
+  /// Changes an option of a map while it unfolds.
+  case steerMap(slot: Int, key: String, value: OptionValue)
   /// Ends training, after saving when asked, and stops both queues.
   case stop
 }

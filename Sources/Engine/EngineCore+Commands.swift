@@ -16,6 +16,8 @@ extension EngineCore {
     case .save(let path): save(path: path)
     case .map(let slot, let request): projections.show(request, slot: slot)
     case .cancelMap(let slot): projections.cancel(slot: slot)
+    case .examine(let wanted): projections.examine(wanted)
+    case .steerMap(let slot, let key, let value): projections.steer(slot: slot, key, to: value)
     case .stop: stop()
     }
   }

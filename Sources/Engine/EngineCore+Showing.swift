@@ -24,7 +24,8 @@ extension EngineCore {
     }
     if isFinal, view.allCodes == nil, trainer.data.train.count > 0 {
       projections.computeAllCodes(
-        trainer.model.specification, weights: view.weights, of: trainer.data.train)
+        trainer.model.specification, weights: view.weights, of: trainer.data.train,
+        trainingSeconds: trainer.records.isEmpty ? nil : trainer.records.reduce(0) { $0 + $1.seconds })
     }
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import LatentCore
 import Projections
@@ -9,6 +10,7 @@ struct MapSlot {
     case resting
     case fitting(any Projection, onProbe: Bool)
     case measuring(Quality)
+    case examining(ExaminationWork)
   }
 
   /// A slice of fitting takes about this long.
@@ -30,6 +32,9 @@ struct MapSlot {
   private var measured = Duration.zero
 
   private let environment: [String: String]
+  private var data: ImageSet?
+  /// The places of all points that the projection was fitted on.
+  private var fittedPoints: Matrix?
 
   init(_ request: MapRequest, environment: [String: String]) {
     map = MapSnapshot(request: request)
@@ -46,7 +51,7 @@ struct MapSlot {
 
   /// Begins the map for other data.
   mutating func begin(data: ImageSet, probe: ProbeSet, seed: UInt64, sharing cache: NeighborCache) {
-    (self.probe, self.seed) = (probe, seed)
+    (self.probe, self.seed, self.data, fittedPoints) = (probe, seed, data, nil)
     (shownVersion, measuredVersion) = (nil, nil)
     change(MapSnapshot(request: map.request))
     stage = .resting
@@ -80,6 +85,7 @@ struct MapSlot {
     map.projection = place.projection
     map.progress = 1
     map.failure = nil
+    (map.diagrams, map.portrait) = (nil, nil)
     shownVersion = codes.version
     isChanged = true
   }
@@ -107,6 +113,7 @@ struct MapSlot {
     case .resting: break
     case .fitting(let projection, let onProbe): attempt { try $0.fit(projection, onProbe, sharing: &cache) }
     case .measuring(let quality): measure(quality)
+    case .examining(let work): attempt { try $0.examine(work) }
     }
   }
 
@@ -128,6 +135,7 @@ struct MapSlot {
     if cost < Self.sliceTime / 2 { iterations = min(iterations * 2, 1 << 20) }
     if cost > Self.sliceTime * 2 { iterations = max(1, iterations / 2) }
     map.progress = projection.progress
+    map.live = LiveMap(of: projection)
     isChanged = true
     let isComplete = projection.progress >= 1
     if onProbe { map.points = projection.points }
@@ -136,6 +144,7 @@ struct MapSlot {
       return
     }
     map.points = onProbe ? projection.points : projection.points.gatheringRows(probe?.indices ?? [])
+    fittedPoints = projection.points
     map.projection = projection
     try beginMeasuring()
   }
@@ -173,6 +182,70 @@ struct MapSlot {
 
   private mutating func change(_ map: MapSnapshot) {
     self.map = map
+    isChanged = true
+  }
+}
+
+// MARK: What is done on demand
+
+extension MapSlot {
+  /// Begins what somebody wants to see of a finished map and is not known yet.
+  mutating func beginExamination(_ wanted: Examination?, of model: ExaminedModel?) {
+    guard let wanted, !hasWork, map.quality != nil, map.failure == nil, let probe, let data else { return }
+    attempt { slot in
+      switch wanted {
+      case .diagrams:
+        guard slot.map.diagrams == nil, let points = slot.map.points else { return }
+        slot.stage = .examining(try .diagrams(of: points, probe: probe))
+      case .portraits:
+        guard slot.map.portrait == nil, let fitted = try slot.fittedProjection(model, probe) else { return }
+        slot.stage = .examining(
+          try .portrait(of: fitted.projection, points: fitted.points, data: data, probe: probe))
+      }
+    }
+  }
+
+  /// The method with the places that it was fitted on; nil for points of a file, which have no method.
+  private mutating func fittedProjection(
+    _ model: ExaminedModel?, _ probe: ProbeSet
+  ) throws -> (projection: any Projection, points: Matrix)? {
+    guard map.request.showsCodes else {
+      guard let projection = map.projection, let fittedPoints else { return nil }
+      return (projection, fittedPoints)
+    }
+    guard let model, model.weights.version == shownVersion else { return nil }
+    map.seconds = model.trainingSeconds
+    let projection = try ExaminationWork.projection(of: model, probe: probe, dimensions: map.request.dimensions)
+    return (projection, projection.points)
+  }
+
+  private mutating func examine(_ work: ExaminationWork) throws {
+    switch work {
+    case .diagrams(var diagrams):
+      diagrams.advance(iterations: 1)
+      map.diagrams = diagrams.result
+      if diagrams.result == nil { stage = .examining(.diagrams(diagrams)) }
+    case .portrait(var portrait):
+      do {
+        try portrait.advance()
+        map.portrait = portrait.result
+        if portrait.result == nil { stage = .examining(.portrait(portrait)) }
+      } catch {
+        // A map whose method cannot be measured is a map all the same.
+        map.portrait = MapPortrait()
+      }
+    }
+    isChanged = true
+  }
+
+  /// Changes an option of the map while it unfolds.
+  mutating func steer(_ key: String, to value: OptionValue) throws {
+    guard case .fitting(let projection, let onProbe) = stage, var live = projection as? any LiveProjection else {
+      throw ZwalkError.unsupported(what: "changing a map that does not unfold", advice: "show it anew")
+    }
+    try live.steer(key, to: value)
+    stage = .fitting(live, onProbe: onProbe)
+    map.live = LiveMap(live)
     isChanged = true
   }
 }

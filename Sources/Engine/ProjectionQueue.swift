@@ -31,6 +31,14 @@ final class ProjectionQueue: Sendable {
   /// Ends the work on a slot; nothing more comes for it.
   func cancel(slot: Int) { enqueue { $0.cancel(slot: slot) } }
 
+  /// Measures what somebody looks at, of every map that is finished.
+  func examine(_ wanted: Examination?) { enqueue { $0.examine(wanted) } }
+
+  /// Changes an option of a map while it unfolds.
+  func steer(slot: Int, _ key: String, to value: OptionValue) {
+    enqueue { $0.steer(slot: slot, key, to: value) }
+  }
+
   /// Begins all maps anew, for other data.
   func dataChanged(_ data: ImageSet, probe: ProbeSet, seed: UInt64) {
     enqueue { $0.dataChanged(data, probe: probe, seed: seed) }
@@ -43,8 +51,13 @@ final class ProjectionQueue: Sendable {
   }
 
   /// Computes the codes of all images and delivers them.
-  func computeAllCodes(_ specification: ModelSpecification, weights: Weights, of split: Split) {
-    enqueue { $0.computeAllCodes(specification, weights: weights, of: split) }
+  /// - Parameter trainingSeconds: what the weights took; nil where that is not known.
+  func computeAllCodes(
+    _ specification: ModelSpecification, weights: Weights, of split: Split, trainingSeconds: Double?
+  ) {
+    let model = ExaminedModel(
+      specification: specification, weights: weights, trainingSeconds: trainingSeconds)
+    enqueue { $0.computeAllCodes(model, of: split) }
   }
 
   func cancelAllCodes() { enqueue { $0.cancelAllCodes() } }

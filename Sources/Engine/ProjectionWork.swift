@@ -21,6 +21,9 @@ struct ProjectionWork {
   /// What the maps of this data have found of its neighbours.
   private var neighbors = NeighborCache()
   private var errors: ProbeErrorsJob?
+  /// What somebody looks at, and the model that is shown while it rests.
+  private var examination: Examination?
+  private var examinedModel: ExaminedModel?
   /// The slot that had the last turn; -1 stands for the codes of all images, -2 for the errors of the probe.
   private var lastTurn = -1
 
@@ -60,9 +63,9 @@ struct ProjectionWork {
     for slot in slots.keys { post(slot) }
   }
 
-  mutating func computeAllCodes(
-    _ specification: ModelSpecification, weights: Weights, of split: Split
-  ) {
+  mutating func computeAllCodes(_ model: ExaminedModel, of split: Split) {
+    let (specification, weights) = (model.specification, model.weights)
+    examinedModel = model
     if allCodes?.version == weights.version { return }
     // Weights that do not fit were refused when the run was opened.
     allCodes = try? AllCodesJob(specification, weights: weights, split: split)
@@ -87,6 +90,21 @@ struct ProjectionWork {
 
   private mutating func turn(slot: Int) {
     slots[slot]?.turn(sharing: &neighbors)
+    slots[slot]?.beginExamination(examination, of: examinedModel)
+    post(slot)
+  }
+
+  mutating func examine(_ wanted: Examination?) {
+    examination = wanted
+    for slot in slots.keys { slots[slot]?.beginExamination(wanted, of: examinedModel) }
+  }
+
+  mutating func steer(slot: Int, _ key: String, to value: OptionValue) {
+    do {
+      try slots[slot]?.steer(key, to: value)
+    } catch {
+      mailbox.post(Notice(message(of: error), isError: true))
+    }
     post(slot)
   }
 

@@ -104,6 +104,12 @@ public struct MapSnapshot: Sendable {
   public var quality: MapQuality?
   /// Where the map lies, by probe point; nil until it is computed.
   public var pointQuality: PointQuality?
+  /// What the map does to all pairs; nil until somebody looked at it.
+  public var diagrams: MapDiagrams?
+  /// What the method is like; nil until somebody looked at it, or where it has no way to place images.
+  public var portrait: MapPortrait?
+  /// What the map says of itself while it unfolds, and afterwards; nil for methods that do not.
+  public var live: LiveMap?
   /// Seconds of work that went into fitting so far; nil for codes, which the model had already.
   public var seconds: Double?
   /// The fitted projection, which places new points where its method can; for codes of more than two dimensions

@@ -61,6 +61,8 @@ public enum Action: Sendable {
   case toggleMorph
   case toggleMapWalk
   case fitAllMethods
+  /// Chooses which option of an unfolding map the keys change.
+  case nextSteering
 
   // Dialogs and leaving
   case open(DialogRequest)

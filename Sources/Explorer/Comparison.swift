@@ -13,6 +13,8 @@ public struct Comparison {
   public var walkers: MapWalk?
   /// How the table of maps is looked at.
   public var table = MapTableView()
+  /// Which option of an unfolding map the keys change, counted among those that can be.
+  public var steering = 0
   /// The slot of the map that was focused last.
   public var slot = 1
   /// How well the model restores each probe point; nil until it was computed.
@@ -25,6 +27,15 @@ public struct Comparison {
 }
 
 extension State {
+  /// What the engine is to measure of all maps for what is looked at.
+  var examination: Examination? {
+    switch focus {
+    case .shepard, .coRanking: .diagrams
+    case .portraits: .portraits
+    default: nil
+    }
+  }
+
   /// The panels that Tab visits, in its order: those of the comparison's page while it fills the screen.
   var tabOrder: [PanelIdentifier] {
     let maps = PanelIdentifier.maps.prefix(showsComparison ? comparison.mapCount : 2)

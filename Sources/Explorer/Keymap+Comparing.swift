@@ -35,6 +35,11 @@ extension Keymap {
       help: "walk in the maps that lead back to images, in all of them at once, from the selected image",
       keys: [(.character("n"), .toggleMapWalk)], unavailable: needsModel),
     Binding(
+      ",", .comparing, rank: 7, title: { $0.steerable.isEmpty ? nil : "next option" },
+      help: "in a map that unfolds: which option [ and ] change, exaggeration, learning rate, perplexity",
+      keys: [(.character(","), .nextSteering)],
+      unavailable: { $0.steerable.isEmpty ? "no focused map unfolds at the moment" : nil }),
+    Binding(
       "a", .comparing, rank: 3, title: { $0.focus == .mapTable ? "all methods" : nil },
       help: "fit every method in the background and list them all in the table of maps",
       keys: [(.character("a"), .fitAllMethods)], unavailable: needsModel),

@@ -14,7 +14,8 @@ extension Keymap {
       help: "train to the end of the epoch",
       keys: [(.character("e"), .trainEpoch)], unavailable: needsModel),
     Binding(
-      "[ ]", .training, rank: 9, title: { _ in "rate" }, help: "learning rate down, up",
+      "[ ]", .training, rank: 9, title: { $0.focus.isMap ? $0.steeringTitle : "rate" },
+      help: "learning rate down, up; in a map that unfolds, the option that , chooses",
       keys: [
         (.character("["), .scaleLearningRate(1 / 1.5)), (.character("]"), .scaleLearningRate(1.5)),
       ],

@@ -4,12 +4,14 @@ extension Keymap {
   static let views: [Binding] = [
     Binding(
       "Tab 1..9", short: "TAB", .views, rank: 14, title: { _ in "panel" },
-      help: "the next panel, or panel n; 4 again goes to the other map; 7 is the table of maps",
+      help: "the next panel, or panel n; 4 again goes to the other map; 7 is the table of maps, 8 all distances "
+        + "and ranks, 9 what the methods are like",
       keys: [
         (.tab, .focusNext), (.backTab, .focusPrevious), (.character("1"), .focus(.latent)),
         (.character("2"), .focus(.decoded)), (.character("3"), .focus(.nearest)),
         (.character("4"), .focus(.leftMap)), (.character("5"), .focus(.training)),
-        (.character("7"), .focus(.mapTable)),
+        (.character("7"), .focus(.mapTable)), (.character("8"), .focus(.shepard)),
+        (.character("9"), .focus(.portraits)),
       ]),
     Binding(
       "z", .views, rank: 13, title: { $0.isZoomed ? "unzoom" : "zoom" },

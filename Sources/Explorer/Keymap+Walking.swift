@@ -15,7 +15,7 @@ extension Keymap {
         ]),
       unavailable: needsModel),
     Binding(
-      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 7, title: { $0.focus.isMap ? nil : "faster" },
+      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 7, title: { $0.focus.isMap || $0.focus.isPage ? nil : "faster" },
       help: "ten steps at once",
       keys: steps(
         10,
@@ -90,8 +90,9 @@ extension Keymap {
 
 extension State {
   /// What the arrows do here.
-  fileprivate var arrowsTitle: String {
+  fileprivate var arrowsTitle: String? {
     if focus == .mapTable { return "choose, sort" }
+    if focus.isPage { return nil }
     guard focus.isMap else { return "walk" }
     if comparison.morph != nil { return "move points" }
     return comparison.walkers == nil ? "select" : "walk"

@@ -9,20 +9,19 @@ extension ScreenLayout {
     let count = max(mapCount, (focus.mapSlot ?? 0) + 1)
     let bands = focus == .strip ? max(1, stripBands) : stripBands
     let parts = body.split(rows: [.flexible(), .fixed(stripRows(bands, in: body))])
-    var panels = maps(count, in: parts[0])
+    var panels = Dictionary(uniqueKeysWithValues: zip(PanelIdentifier.maps, places(count, in: parts[0])))
     if !parts[1].isEmpty { panels[.strip] = parts[1] }
     return panels
   }
 
   /// Side by side while every map is at least as wide as high, else in two rows.
-  private static func maps(_ count: Int, in area: Rectangle) -> [PanelIdentifier: Rectangle] {
+  static func places(_ count: Int, in area: Rectangle) -> [Rectangle] {
     let isWide = count == 2 || area.columns / count >= area.rows * 2
     let rows = isWide ? [count] : [2, count - 2]
     let bands = area.split(rows: rows.map { _ in .flexible() })
-    let places = zip(rows, bands).flatMap { across, band in
+    return zip(rows, bands).flatMap { across, band in
       band.split(columns: (0..<across).map { _ in .flexible() })
     }
-    return Dictionary(uniqueKeysWithValues: zip(PanelIdentifier.maps, places))
   }
 
   /// Images as high as the screen allows, while maps keep most of it.

@@ -15,6 +15,7 @@ final class Driver {
   private(set) var snapshot: Snapshot
   private(set) var maps: [Int: MapSnapshot] = [:]
   private(set) var notices: [Notice] = []
+  private(set) var errorsOfProbe: ProbeErrors?
 
   /// Starts an engine and waits until its data is there.
   init(
@@ -60,6 +61,7 @@ final class Driver {
   func takeIn(_ update: Update) {
     if let snapshot = update.snapshot { self.snapshot = snapshot }
     maps.merge(update.maps) { $1 }
+    errorsOfProbe = update.probeErrors ?? errorsOfProbe
     notices += update.notices
   }
 

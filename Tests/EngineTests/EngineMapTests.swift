@@ -1,4 +1,5 @@
 import Engine
+import Formats
 import LatentCore
 import Projections
 import Testing
@@ -84,5 +85,56 @@ struct EngineMapTests {
       $0.maps[0]?.quality?.points == 60 && $0.maps[1]?.quality?.points == 60
     }
     #expect(driver.maps[0]?.points?.rows == 60)
+  }
+
+  @Test("what is looked at is measured of every map, of codes too, and of maps that come later")
+  func examinations() throws {
+    let driver = try Driver(maps: [0: pca, 1: .codes])
+    try driver.carryOut(.examine(.diagrams), until: "both diagrams") {
+      $0.maps[0]?.diagrams != nil && $0.maps[1]?.diagrams != nil
+    }
+    try driver.carryOut(.examine(.portraits), until: "both portraits") {
+      $0.maps[0]?.portrait != nil && $0.maps[1]?.portrait != nil
+    }
+    let (linear, codes) = (driver.maps[0]?.portrait, driver.maps[1]?.portrait)
+    #expect(try #require(linear?.linearity) > 0.999 && linear?.varianceKept != nil)
+    #expect(codes?.reconstructionError != nil && codes?.traversals.count == 2)
+    try driver.carryOut(.map(slot: 2, pca), until: "the later one") { $0.maps[2]?.portrait != nil }
+    #expect(driver.maps[2]?.seconds != nil)
+  }
+
+  @Test("points of a file are a map; the wrong number of them says so")
+  func file() throws {
+    let driver = try Driver()
+    let points = driver.place.path + "/points.csv"
+    try Files.write(
+      Array((0..<90).map { "\($0),\($0 % 7)\n" }.joined().utf8), to: points)
+    try driver.carryOut(.map(slot: 0, MapRequest(method: nil, file: points)), until: "the map") {
+      $0.maps[0]?.quality != nil
+    }
+    #expect(driver.maps[0]?.points?[3, 0] == Float(driver.snapshot.probe.imageIndex(3)))
+    try Files.write(Array("1,2\n".utf8), to: points)
+    try driver.carryOut(.map(slot: 1, MapRequest(method: nil, file: points)), until: "the failure") {
+      $0.maps[1]?.failure != nil
+    }
+    #expect(driver.maps[1]?.failure?.contains("1 points") == true)
+  }
+
+  @Test("how well the model restores each probe point is known once training rests")
+  func errors() throws {
+    let driver = try Driver()
+    try driver.wait("the errors") { $0.errorsOfProbe != nil }
+    let errors = try #require(driver.errorsOfProbe)
+    #expect(errors.values.count == 90 && errors.values.allSatisfy { $0 > 0 })
+    #expect(errors.version == driver.snapshot.probe.version)
+  }
+
+  @Test("a map that does not unfold cannot be steered, and says so")
+  func steering() throws {
+    let driver = try Driver(maps: [0: pca])
+    try driver.wait("the map") { $0.maps[0]?.quality != nil }
+    try driver.carryOut(.steerMap(slot: 0, key: "perplexity", value: .integer(5)), until: "the answer") {
+      !$0.errors.isEmpty
+    }
   }
 }

@@ -235,3 +235,107 @@ struct ColoringTests {
     #expect(bright(0) > 20)
   }
 }
+
+@Suite("Pages of numbers")
+struct PageTests {
+  @Test(
+    "the engine measures what is looked at, and stops when nobody does",
+    arguments: [("8", Examination.diagrams), ("9", .portraits)])
+  func examination(key: Character, wanted: Examination) throws {
+    var state = try Fixture.state()
+    guard case .examine(let asked)? = State.command(state.press(.character(key))) else {
+      Issue.record("nothing was asked for")
+      return
+    }
+    #expect(asked == wanted)
+    guard case .examine(let after)? = State.command(state.press(.escape)) else {
+      Issue.record("nothing was said")
+      return
+    }
+    #expect(after == nil && state.focus == .latent)
+  }
+
+  @Test("8 again shows the ranks, arrows walk nowhere unseen")
+  func pages() throws {
+    var state = try Fixture.state()
+    state.press(.character("8"))
+    #expect(view(state).text.contains("by true distance"))
+    state.press(.character("8"), .right)
+    #expect(view(state).text.contains("by true rank") && state.walk.coordinates == [0, 0])
+  }
+
+  @Test("the portraits set the maps side by side, the better number in bold")
+  func portraits() throws {
+    var state = try Fixture.state()
+    var update = Update()
+    var better = Fixture.map("pca")
+    better.portrait?.varianceKept = 0.875
+    update.maps = [0: better]
+    _ = reduce(&state, .arrived(update))
+    state.press(.character("9"))
+    let frame = view(state)
+    #expect(frame.text.contains("variance kept") && frame.text.contains("0.875"))
+    let bold = String(String.UnicodeScalarView(frame.cells.filter { $0.style.contains(.bold) }.map(\.character)))
+    #expect(bold.contains("0.875") && !bold.contains("0.500"))
+  }
+}
+
+@Suite("A map that unfolds")
+struct LiveMapTests {
+  private func unfolding() throws -> State {
+    var state = try Fixture.state()
+    var map = Fixture.map("pca")
+    (map.progress, map.quality) = (0.25, nil)
+    let steerable = [
+      OptionDescription("exaggeration", .real(1...50), default: .real(12), "how strongly clusters are pulled together"),
+      OptionDescription("perplexity", .integer(2...100), default: .integer(30), "how many neighbours count"),
+    ]
+    map.live = LiveMap(
+      stage: "early exaggeration", step: 100, steps: 750, objectiveTitle: "KL divergence",
+      curve: (0..<20).map { ObjectiveSample(step: $0 * 5, value: 4 - Double($0) / 10) }, steerable: steerable,
+      options: Options(steerable))
+    var update = Update()
+    update.maps = [0: map]
+    _ = reduce(&state, .arrived(update))
+    state.press(.character("P"))
+    return state
+  }
+
+  @Test("it shows stage, objective and options", arguments: [(24, 80), (36, 120), (60, 200)])
+  func drawing(size: (rows: Int, columns: Int)) throws {
+    var state = try unfolding()
+    _ = reduce(&state, .resized(rows: size.rows, columns: size.columns))
+    let text = view(state).text
+    #expect(text.contains("100/750") && text.contains("KL divergence"))
+    try Golden.compare(view(state), with: "live-\(size.columns)x\(size.rows)-trueColor")
+  }
+
+  @Test("[ and ] change the chosen option within its range, a comma chooses the next one")
+  func steering() throws {
+    var state = try unfolding()
+    guard case .steerMap(let slot, let key, let value)? = State.command(state.press(.character("]"))) else {
+      Issue.record("nothing was changed")
+      return
+    }
+    #expect(slot == 0 && key == "exaggeration" && value == .real(18))
+    state.press(.character(","))
+    guard case .steerMap(_, let next, let fewer)? = State.command(state.press(.character("["))) else {
+      Issue.record("nothing was changed")
+      return
+    }
+    #expect(next == "perplexity" && fewer == .integer(20))
+  }
+
+  @Test("in a map that is final the keys say so, elsewhere they change the learning rate")
+  func final() throws {
+    var state = try Fixture.state()
+    state.press(.character("4"))
+    #expect(State.command(state.press(.character("]"))) == nil)
+    #expect(state.notice?.notice.text.contains("final") == true)
+    state.press(.character("1"))
+    guard case .learningRate? = State.command(state.press(.character("]"))) else {
+      Issue.record("the learning rate stayed")
+      return
+    }
+  }
+}

@@ -102,7 +102,24 @@ enum Fixture {
     let ramp = (0..<points.rows).map { Float($0 % 9) / 8 }
     map.pointQuality = PointQuality(
       falseNeighbors: ramp, missingNeighbors: ramp.reversed(), kept: ramp.map { 1 - $0 })
+    var work = try? DiagramWork(Fixture.data.train.matrix(0..<points.rows), map: points)
+    work?.advance(iterations: .max)
+    map.diagrams = work?.result
+    map.portrait = portrait(dimensions: points.columns)
     return map
+  }
+
+  /// A portrait that differs with the map, so that one of two is the better.
+  private static func portrait(dimensions: Int) -> MapPortrait {
+    var portrait = MapPortrait()
+    (portrait.linearity, portrait.axisCosine, portrait.axisCorrelation) = (0.75, 0.25, 0.125)
+    (portrait.varianceKept, portrait.reconstructionError, portrait.secondsPerImage) = (0.5, 32, 0.25)
+    let image = pixels(of: 1).map { Float($0) / 255 }
+    portrait.traversals = (0..<dimensions).map { _ in
+      Matrix([[Float]](repeating: image, count: MapPortrait.traversalSteps))
+    }
+    portrait.changes = Matrix([[Float]](repeating: image, count: dimensions))
+    return portrait
   }
 
   /// A state as it is when everything has arrived.

@@ -42,6 +42,15 @@ struct GoldenTests {
     try Golden.compare(view(state), with: "compare-\(name)-\(size.columns)x\(size.rows)-trueColor")
   }
 
+  @Test(
+    "pages of numbers", arguments: [PanelIdentifier.mapTable, .shepard, .coRanking, .portraits],
+    [(24, 80), (36, 120), (60, 200)])
+  func page(id: PanelIdentifier, size: (rows: Int, columns: Int)) throws {
+    var state = try Fixture.state(rows: size.rows, columns: size.columns)
+    state.focus = id
+    try Golden.compare(view(state), with: "page-\(id.rawValue)-\(size.columns)x\(size.rows)-trueColor")
+  }
+
   @Test("the grid of decoded images and a selection", arguments: ["grid", "selection", "question", "form"])
   func views(name: String) throws {
     var state = try Fixture.state(unsaved: true)

@@ -27,7 +27,9 @@ enum MapPanel {
     if let failure = map.failure {
       frame.writeWrapped(failure, in: inner, foreground: Theme.error)
     } else if let points = state.drawnPoints(ofMap: slot), points.rows == snapshot.probe.values.rows {
-      MapPicture(slot, points, state, snapshot, inner).draw(&frame)
+      let parts = inner.split(rows: [.flexible(), .fixed(LiveCurve.rows(map, in: inner))])
+      MapPicture(slot, points, state, snapshot, parts[0]).draw(&frame)
+      LiveCurve.draw(map, in: parts[1], state, &frame)
     } else {
       drawProgress(map.progress, in: inner.inset(), &frame)
     }
@@ -59,6 +61,9 @@ enum MapPanel {
     if let morph = state.comparison.morph, morph.from == id.mapSlot, let target = state.maps[morph.to] {
       return StyledText("\(Int(morph.position * 100)) % on the way to \(state.mapTitle(target))", Theme.title)
     }
+    if let slot = id.mapSlot, let live = state.maps[slot]?.live, (state.maps[slot]?.progress ?? 1) < 1 {
+      return LiveCurve.stage(live, columns: columns)
+    }
     guard id == .rightMap else { return "" }
     if state.coloring == .label { return legend(state, columns: columns) }
     let ramp = state.rampLegend(ofMap: 1)
@@ -66,6 +71,9 @@ enum MapPanel {
   }
 
   private static func footerDetail(_ id: PanelIdentifier, _ state: State, columns: Int) -> StyledText {
+    if let map = id.mapSlot.flatMap({ state.maps[$0] }), map.progress < 1, let live = map.live {
+      return LiveCurve.options(live, state, isFocused: state.focus == id, columns: columns - 6)
+    }
     guard let slot = id.mapSlot, let walker = state.comparison.walkers?.walkers[slot], columns >= 56 else {
       return ""
     }
@@ -87,6 +95,7 @@ enum MapPanel {
 
   /// How far the map can be trusted, as soon as it is known; more of it where there is room.
   private static func measures(_ map: MapSnapshot, columns: Int) -> StyledText {
+    if map.progress < 1, map.live != nil { return "" }
     guard let quality = map.quality else {
       return map.failure == nil && map.points != nil ? "measuring …" : ""
     }

@@ -18,6 +18,7 @@ public enum PanelCatalog {
   public static let all: [PanelEntry] = [
     LatentPanel.entry, DecodedPanel.entry, NearestPanel.entry, MapPanel.left, MapPanel.right,
     MapPanel.third, MapPanel.fourth, StripPanel.entry, TrainingPanel.entry, MapTablePanel.entry,
+    ShepardPanel.entry, CoRankingPanel.entry, PortraitPanel.entry,
   ]
 }
 

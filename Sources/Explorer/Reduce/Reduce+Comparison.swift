@@ -12,6 +12,7 @@ func reduceComparison(_ state: inout State, _ action: Action) -> [Effect] {
   case .toggleMorph: toggleMorph(&state)
   case .toggleMapWalk: toggleMapWalk(&state)
   case .fitAllMethods: return fitAllMethods(&state)
+  case .nextSteering: chooseSteering(&state)
   default: break
   }
   return []

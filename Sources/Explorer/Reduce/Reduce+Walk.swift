@@ -30,7 +30,8 @@ private func moveInComparison(_ state: inout State, _ direction: Direction, step
   if state.focus == .mapTable {
     moveInTable(&state, direction, steps: steps)
   } else if !state.focus.isMap {
-    return false
+    // On a page of numbers nobody would see where the cursor goes.
+    return state.focus.isPage
   } else if state.comparison.morph != nil, direction.axis == 0 {
     state.comparison.morph?.scrub(by: Double(direction.sign) * 0.02 * Double(steps))
   } else if state.comparison.walkers != nil {

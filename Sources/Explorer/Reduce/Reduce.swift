@@ -11,7 +11,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 /// Carries out several actions that came in together; what is to be seen at the cursor is decoded once, at the end,
 /// so that a held key costs no more than a single press.
 public func reduce(_ state: inout State, all actions: [Action]) -> [Effect] {
-  let effects = actions.flatMap { reduceOne(&state, $0) }
+  let examination = state.examination
+  var effects = actions.flatMap { reduceOne(&state, $0) }
+  if state.examination != examination { effects.append(.engine(.examine(state.examination))) }
   if state.sight.isStale { state.sight.look(at: state.walk.code) }
   lookAround(&state)
   return effects
@@ -29,6 +31,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .runsListed(let runs): state.dialog = .menu(.runs(runs))
   case .dataListed(let data): state.dialog = .menu(.data(data))
   case .said(let notice): state.say(notice)
+  case .scaleLearningRate(let factor) where state.focus.isMap: return steer(&state, by: factor)
   case .toSelection where state.focus == .mapTable: return takeFromTable(&state)
   case .walk, .scaleStep, .toOrigin, .toClass, .toSample, .toSelection, .markPath, .togglePathKind:
     reduceWalk(&state, action)
@@ -37,7 +40,8 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .focus, .focusNext, .focusPrevious, .toggleZoom, .toggleGrid, .turn, .toggleTurning, .fit,
     .cycleColoring, .cycleThumbnails, .escape:
     reduceView(&state, action)
-  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk, .fitAllMethods:
+  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk, .fitAllMethods,
+    .nextSteering:
     return reduceComparison(&state, action)
   case .open(let request): return open(&state, request)
   case .screenshot: return [.screenshot(view(state))]

@@ -9,7 +9,9 @@ struct Compare: ParsableCommand {
     discussion: """
       Example: zwalk compare pca vae-2 ae-2 --data mnist-5k --plot maps.png
 
-      Each MAP is a projection, a run, or a model, which is trained by its recipe first.
+      Each MAP is a projection, a run, or a model, which is trained by its recipe first. Beside the quality of the
+      maps it measures what the methods are like: how much of the code a linear map of the pixels explains, whether
+      the axes are at right angles, what is kept of images that were not seen, and what a new image costs.
       """)
 
   @Argument(help: ArgumentHelp("Projections, runs or models.", valueName: "map"))
@@ -29,7 +31,12 @@ struct Compare: ParsableCommand {
     let maps = try zip(methods, makers).map { method, maker in
       try map.map(method, maker, options: Options(maker.options), of: images, in: set, sharing: &cache)
     }
-    try picture?.write(MapPlot(maps, labels: images.labels, classNames: set.classNames).png())
-    try MapReport(maps.map(\.row)).print(asJSON: map.output.json)
+    let portraits = try maps.map { made in
+      try map.portrait(
+        of: made.projection, points: made.points, title: made.row.method, images: images, in: set)
+    }
+    let plotted = maps.map { (row: $0.row, points: $0.points) }
+    try picture?.write(MapPlot(plotted, labels: images.labels, classNames: set.classNames).png())
+    try MapReport(maps.map(\.row), portraits: portraits).print(asJSON: map.output.json)
   }
 }

@@ -16,6 +16,7 @@ struct Explore: ParsableCommand {
       Example: zwalk
                zwalk explore --data mnist --run runs/vae20
                zwalk explore --model ae --latent 2
+               zwalk explore --points umap.npy
       """)
 
   @Option(
@@ -36,6 +37,13 @@ struct Explore: ParsableCommand {
     name: .long, help: ArgumentHelp("Begin with fresh weights of this model instead.", valueName: "model"))
   var model: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A .npy or .csv file of points to compare, a row for each training image.", valueName: "file"),
+    completion: .file(extensions: ["npy", "csv"]))
+  var points: String?
+
   @OptionGroup var settings: ModelSettings
   @OptionGroup var chance: SeedOptions
   @OptionGroup var threads: ThreadOptions
@@ -49,7 +57,12 @@ struct Explore: ParsableCommand {
   func run() throws {
     try threads.apply()
     let seed = try chance.value()
-    let start = try start(seed: seed)
+    var start = try start(seed: seed)
+    if let points {
+      // A file that cannot be read is said before the screen is taken.
+      _ = try points.hasSuffix(".csv") ? CSV(reading: points).matrix : NPY(reading: points).matrix(file: points)
+      start.maps[0] = MapRequest(method: nil, file: points)
+    }
     let terminal = try NcursesTerminal.open()
     let leaving: Leaving
     do {

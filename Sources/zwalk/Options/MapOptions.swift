@@ -35,7 +35,7 @@ struct MapOptions: ParsableArguments {
   func map(
     _ method: String, _ maker: MapMaker, options: Options, of images: Split, in set: ImageSet,
     sharing cache: inout NeighborCache
-  ) throws -> (row: ComparisonRow, points: Matrix) {
+  ) throws -> (row: ComparisonRow, points: Matrix, projection: any Projection) {
     let seed = try seed.value()
     let (projection, before) = try maker.projection(
       for: images, of: set, options: options, seed: seed, talk: output.talk)
@@ -47,6 +47,24 @@ struct MapOptions: ParsableArguments {
     let row = ComparisonRow(
       method: method, n: images.count, dims: dims, seconds: before + seconds, quality: quality,
       facts: fitted.facts)
-    return (row, fitted.points)
+    return (row, fitted.points, fitted)
+  }
+
+  /// Measures what a fitted method is like, by test images that it has not seen.
+  func portrait(
+    of projection: any Projection, points: Matrix, title: String, images: Split, in set: ImageSet
+  ) throws -> MapPortrait {
+    let count = min(images.count, PortraitWork.mostImages)
+    let rows = (0..<count).map { $0 * images.count / max(count, 1) }
+    var work = PortraitWork(
+      projection, images: images.batch(rows).images, points: points.gatheringRows(rows),
+      test: set.test.matrix(0..<min(set.test.count, PortraitWork.mostTestImages)))
+    let progress = output.talk.progress("looking at \(title)")
+    defer { progress.clear() }
+    while work.progress < 1 {
+      try work.advance()
+      progress.update(work.progress)
+    }
+    return work.result ?? MapPortrait()
   }
 }

@@ -15,15 +15,41 @@ struct MapReport {
   private let table: ComparisonTable
   private let extras: [[Extra]]
 
-  /// - Parameter extras: numbers for each row beside its measures; what the methods say of themselves unless given.
-  init(_ rows: [ComparisonRow], extras: [[Extra]]? = nil) {
+  private let portraits: [MapPortrait]
+
+  /// - Parameters:
+  ///   - extras: numbers for each row beside its measures; what the methods say of themselves unless given.
+  ///   - portraits: what the method of each row is like; none for no more than the rows.
+  init(_ rows: [ComparisonRow], extras: [[Extra]]? = nil, portraits: [MapPortrait] = []) {
     table = ComparisonTable(rows)
+    self.portraits = portraits
     self.extras = extras ?? rows.map { $0.facts.map { Extra(key: $0.key, value: $0.value) } }
   }
 
   /// Writes a table for people, or a line of JSON each.
   func print(asJSON: Bool) throws {
-    try StandardStreams.write(asJSON ? zip(table.rows, extras).map { "\(json($0, $1))\n" }.joined() : text)
+    try StandardStreams.write(asJSON ? lines : text + portraitText)
+  }
+
+  private var lines: String {
+    table.rows.indices.map { index in
+      let portrait = portraits.indices.contains(index) ? portraits[index].extras : []
+      return "\(json(table.rows[index], extras[index] + portrait))\n"
+    }.joined()
+  }
+
+  private var portraitText: String {
+    guard !portraits.isEmpty else { return "" }
+    let measures = PortraitMeasure.allCases
+    var lines = TextTable(["method"] + measures.map(\.title), textColumns: 1)
+    for (row, portrait) in zip(table.rows, portraits) {
+      let values = measures.map { measure in
+        portrait[measure].map { measure == .secondsPerImage ? NumberText.digits($0, 2) : NumberText.fixed($0, 3) }
+          ?? "-"
+      }
+      lines.add([row.method] + values)
+    }
+    return "\n" + lines.text
   }
 
   private func json(_ row: ComparisonRow, _ extras: [Extra]) -> JSONValue {
@@ -50,5 +76,12 @@ struct MapReport {
       lines.add([row.method, NumberText.grouped(row.n), "\(row.dims)"] + values + others)
     }
     return lines.text
+  }
+}
+
+extension MapPortrait {
+  /// The measures as they stand in a line of JSON.
+  fileprivate var extras: [MapReport.Extra] {
+    PortraitMeasure.allCases.map { MapReport.Extra(key: $0.rawValue, value: self[$0]) }
   }
 }

@@ -1,0 +1,98 @@
+import Analysis
+import Datasets
+import LatentCore
+import Models
+import Projections
+
+/// What is measured of maps only while somebody looks at it.
+public enum Examination: Sendable, Equatable {
+  /// Distances and ranks of all pairs.
+  case diagrams
+  /// Linearity, axes, what is kept, what it costs.
+  case portraits
+}
+
+/// The model that is shown, for examinations of its codes.
+struct ExaminedModel {
+  var specification: ModelSpecification
+  var weights: Weights
+  /// Seconds of training; nil where they are not known.
+  var trainingSeconds: Double?
+}
+
+/// An examination on its way.
+enum ExaminationWork {
+  case diagrams(DiagramWork)
+  case portrait(PortraitWork)
+
+  /// The diagrams of a map, `[points, dimensions]`, of the probe points.
+  static func diagrams(of points: Matrix, probe: ProbeSet) throws -> ExaminationWork {
+    .diagrams(try DiagramWork(probe.images, map: points))
+  }
+
+  /// The portrait of a fitted projection.
+  /// - Parameter points: the places of all training images, or of the probe.
+  static func portrait(
+    of projection: any Projection, points: Matrix, data: ImageSet, probe: ProbeSet
+  ) throws -> ExaminationWork {
+    let isOfAll = points.rows == data.train.count
+    let count = min(points.rows, PortraitWork.mostImages)
+    let rows = (0..<count).map { $0 * points.rows / max(count, 1) }
+    let images = isOfAll ? data.train.batch(rows).images : probe.images.gatheringRows(rows)
+    let test = data.test.matrix(0..<min(data.test.count, PortraitWork.mostTestImages))
+    return .portrait(
+      PortraitWork(projection, images: images, points: points.gatheringRows(rows), test: test))
+  }
+
+  /// The codes of a model on the probe as a fitted projection.
+  static func projection(of model: ExaminedModel, probe: ProbeSet, dimensions: Int) throws -> any Projection {
+    var projection = try RunProjection(model.specification, weights: model.weights.values)
+    let latent = model.specification.latentDimension
+    try projection.begin(probe.images, labels: nil, dimensions: min(dimensions, latent), seed: 0)
+    while projection.progress < 1 { try projection.advance(iterations: 4) }
+    return projection
+  }
+}
+
+/// What a map that unfolds says of itself.
+public struct LiveMap: Sendable, Equatable {
+  /// What the method is at.
+  public var stage: String
+  /// Steps that have moved the points, and after which the map is final.
+  public var step, steps: Int
+  /// What falls meanwhile.
+  public var objectiveTitle: String
+  /// The objective at rising steps.
+  public var curve: [ObjectiveSample]
+  /// The options that can be changed now.
+  public var steerable: [OptionDescription]
+  /// The options as they are.
+  public var options: Options
+
+  /// Creates what is said at a moment.
+  public init(
+    stage: String, step: Int, steps: Int, objectiveTitle: String, curve: [ObjectiveSample],
+    steerable: [OptionDescription], options: Options
+  ) {
+    self.stage = stage
+    self.step = step
+    self.steps = steps
+    self.objectiveTitle = objectiveTitle
+    self.curve = curve
+    self.steerable = steerable
+    self.options = options
+  }
+
+  /// What a projection says of itself; nil for one that does not unfold.
+  init?(of projection: borrowing any Projection) {
+    guard let live = copy projection as? any LiveProjection else { return nil }
+    self.init(live)
+  }
+
+  init(_ projection: some LiveProjection) {
+    self.init(
+      stage: projection.stage, step: projection.step, steps: projection.steps,
+      objectiveTitle: projection.objectiveTitle, curve: projection.curve, steerable: projection.steerable,
+      options: projection.options)
+  }
+}

@@ -1,0 +1,174 @@
+import Analysis
+import Engine
+import LatentCore
+import Screen
+
+/// What the shown methods are like, measured side by side, over what their axes draw.
+enum PortraitPanel {
+  static let entry = PanelEntry(
+    id: .portraits, title: "What the methods are like",
+    description: "linearity, axes, what is kept and what it costs, measured side by side; basis images and traversals"
+  ) { state, area, frame in
+    let panel = Panel(
+      number: 9, title: "What the methods are like", detail: detail(state), footer: footer(state),
+      isFocused: state.isFocused(.portraits))
+    let inner = frame.draw(panel, in: area)
+    let tableRows = PortraitLine.all.count + 1
+    let parts = inner.split(rows: [.fixed(tableRows), .flexible()])
+    drawTable(state, parts[0], &frame)
+    drawAxes(state, parts[1], &frame)
+  }
+
+  private static func detail(_ state: State) -> StyledText {
+    let open = slots(state).count { state.maps[$0]?.portrait == nil && state.canBePortrayed($0) }
+    return open > 0 ? "measuring \(open) …" : ""
+  }
+
+  private static func footer(_ state: State) -> StyledText {
+    guard let snapshot = state.snapshot else { return "" }
+    return "judged by test images of \(snapshot.data.title)"
+  }
+
+  private static func slots(_ state: State) -> [Int] {
+    (0..<state.comparison.mapCount).filter { state.maps[$0] != nil }
+  }
+
+  // MARK: The table
+
+  private static func drawTable(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
+    let slots = slots(state)
+    let nameColumns = 17
+    let valueColumns = max(8, min(18, (area.columns - nameColumns) / max(1, slots.count)))
+    for (index, slot) in slots.enumerated() {
+      guard let map = state.maps[slot] else { continue }
+      frame.write(
+        StyledText(String(state.mapTitle(map).prefix(valueColumns - 1)), Theme.title), row: area.row,
+        column: area.column + nameColumns + index * valueColumns, columns: valueColumns, alignment: .right)
+    }
+    for (offset, line) in PortraitLine.all.enumerated() where offset + 1 < area.rows {
+      let row = area.row + 1 + offset
+      frame.write(line.title, row: row, column: area.column + 1)
+      let values = slots.map { slot in state.maps[slot].flatMap { line.value($0) } }
+      let best = line.best(values)
+      for (index, value) in values.enumerated() {
+        let isBest = value != nil && value == best
+        frame.write(
+          StyledText(value.map(line.text) ?? "–"), row: row,
+          column: area.column + nameColumns + index * valueColumns, columns: valueColumns, alignment: .right,
+          foreground: isBest ? Theme.good : Theme.title, style: isBest ? .bold : [])
+      }
+      let column = area.column + nameColumns + slots.count * valueColumns + 3
+      frame.write(
+        line.explanation, row: row, column: column, foreground: Theme.muted,
+        maxColumns: max(0, area.column + area.columns - column))
+    }
+  }
+
+  // MARK: The axes
+
+  private static func drawAxes(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
+    guard area.rows >= 4, let shape = state.snapshot?.specification.imageShape else { return }
+    let slots = slots(state)
+    let places = slots.count <= 2 || area.columns >= 150
+      ? area.grid(rows: 1, columns: max(1, slots.count), gap: 1)
+      : area.grid(rows: 2, columns: 2)
+    for (slot, place) in zip(slots, places) {
+      guard let map = state.maps[slot] else { continue }
+      frame.write(
+        StyledText(state.mapTitle(map), Theme.title) + "  change, then −2σ to +2σ along each axis",
+        row: place.row, column: place.column + 1, foreground: Theme.muted, maxColumns: place.columns - 2)
+      let rest = Rectangle(
+        row: place.row + 1, column: place.column + 1, rows: place.rows - 1, columns: place.columns - 2)
+      if let portrait = map.portrait, !portrait.traversals.isEmpty {
+        draw(portrait, shape, state, rest, &frame)
+      } else {
+        frame.writeWrapped(remark(slot, state), in: rest, foreground: Theme.muted)
+      }
+    }
+  }
+
+  private static func remark(_ slot: Int, _ state: State) -> String {
+    if state.maps[slot]?.portrait == nil, state.canBePortrayed(slot) { return "measuring …" }
+    return "no way leads from this map back to images"
+  }
+
+  private static func draw(
+    _ portrait: MapPortrait, _ shape: ImageShape, _ state: State, _ area: Rectangle, _ frame: inout Frame
+  ) {
+    let axes = portrait.traversals.count
+    let bands = area.grid(rows: axes, columns: 1)
+    for (axis, band) in zip(0..<axes, bands) {
+      // One place holds the change, the others the traversal, an odd number so that the mean is among them: five,
+      // or more on a wide and low screen.
+      let widest = Rectangle(row: 0, column: 0, rows: band.rows, columns: max(6, band.columns / 6 - 1))
+      let size = Thumbnail.cells(for: shape, within: widest)
+      let width = max(1, size.columns) + 1
+      let room = max(1, band.columns / width - 1)
+      let count = [9, 7, 5, 3, 1].first { $0 <= room } ?? 1
+      let change = portrait.changes.rows > axis ? Array(portrait.changes.row(axis)).aroundGrey : []
+      let shown = (0..<count).map { step in
+        Array(portrait.traversals[axis].row(count == 1 ? 4 : step * 8 / (count - 1)))
+      }
+      for (index, image) in ([change] + shown).enumerated() where image.count == shape.pixels {
+        let place = Rectangle(
+          row: band.row, column: band.column + index * width, rows: band.rows, columns: width - 1)
+        frame.drawImage(image, shape: shape, in: place, mode: state.colorMode, thumbnail: state.thumbnail)
+      }
+    }
+  }
+}
+
+/// A line of the table: a measure of the portrait, or the seconds of the fit.
+private struct PortraitLine: Sendable {
+  var title: String
+  var explanation: String
+  /// Whether a smaller number is the better one; nil where neither is.
+  var isBetterWhenSmaller: Bool?
+  var value: @Sendable (MapSnapshot) -> Double?
+  var text: @Sendable (Double) -> String
+
+  static let all: [PortraitLine] =
+    PortraitMeasure.allCases.map { measure in
+      PortraitLine(
+        title: measure.title, explanation: measure.explanation, isBetterWhenSmaller: measure.isBetterWhenSmaller,
+        value: { $0.portrait?[measure] },
+        text: { measure == .secondsPerImage ? NumberText.digits($0, 2) : NumberText.fixed($0, 3) })
+    } + [
+      PortraitLine(
+        title: "seconds to fit", explanation: "training included, where it is known", isBetterWhenSmaller: true,
+        value: { $0.seconds }, text: { NumberText.digits($0, 3) })
+    ]
+
+  func best(_ values: [Double?]) -> Double? {
+    let known = values.compactMap { $0 }
+    guard known.count > 1, let isBetterWhenSmaller else { return nil }
+    return isBetterWhenSmaller ? known.min() : known.max()
+  }
+}
+
+extension PortraitMeasure {
+  /// Whether a smaller number is the better one; nil where neither is.
+  fileprivate var isBetterWhenSmaller: Bool? {
+    switch self {
+    case .linearity: nil
+    case .axisCosine, .axisCorrelation, .reconstructionError, .secondsPerImage: true
+    case .varianceKept: false
+    }
+  }
+}
+
+extension [Float] {
+  /// Signed values as greys: none is the middle, the largest is white or black.
+  fileprivate var aroundGrey: [Float] {
+    let largest = self.reduce(0) { Swift.max($0, abs($1)) }
+    return map { largest > 0 ? 0.5 + $0 / largest / 2 : 0.5 }
+  }
+}
+
+extension State {
+  /// Whether a map has a method that places images, so that something can be measured of it.
+  fileprivate func canBePortrayed(_ slot: Int) -> Bool {
+    guard let map = maps[slot], map.failure == nil, map.request.file == nil else { return false }
+    return !map.request.showsCodes || !isTraining
+  }
+}
