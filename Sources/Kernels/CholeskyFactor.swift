@@ -47,7 +47,8 @@ public struct CholeskyFactor: Sendable {
     }
     guard status == 0 else {
       throw .numericalFailure(
-        what: "a Cholesky factorisation", reason: "the matrix is not positive definite at column \(start + Int(status))")
+        what: "a Cholesky factorisation",
+        reason: "the matrix is not positive definite at column \(start + Int(status))")
     }
     done += width
   }

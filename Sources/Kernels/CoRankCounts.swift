@@ -28,7 +28,8 @@ public struct CoRankCounts: Sendable, Equatable {
     data: PointCloud, map: PointCloud, points: Range<Int>, binOfRank: [Int], weights: [Double]
   ) {
     let (count, bins) = (data.count, matrix.isEmpty ? 0 : Int(Double(matrix.count).squareRoot().rounded()))
-    precondition(map.count == count && binOfRank.count == count + 1 && weights.count == count + 1, "ranks differ")
+    precondition(
+      map.count == count && binOfRank.count == count + 1 && weights.count == count + 1, "ranks differ")
     let binOfRank = binOfRank.map(Int32.init)
     let parts = Kernels.mapShares(of: points, atLeast: 8) { share in
       var part = RawCounts(bins: bins, points: count)

@@ -25,7 +25,8 @@ extension Kernels {
       distances.values.withUnsafeBufferPointer { distances in
         current.values.withUnsafeBufferPointer { current in
           places.withUnsafeMutableBufferPointer { places in
-            guard let rows = distances.baseAddress, let from = current.baseAddress, let to = places.baseAddress
+            guard let rows = distances.baseAddress, let from = current.baseAddress,
+              let to = places.baseAddress
             else { return }
             for (offset, row) in share.enumerated() {
               zw_majorise_point(

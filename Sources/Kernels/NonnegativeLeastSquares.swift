@@ -13,7 +13,8 @@ extension Kernels {
     _ weights: inout Matrix, products: Matrix, gram: Matrix, sweeps: Int, tolerance: Float = 1e-6
   ) {
     let count = weights.columns
-    precondition(products.rows == weights.rows && products.columns == count, "the products have another shape")
+    precondition(
+      products.rows == weights.rows && products.columns == count, "the products have another shape")
     precondition(gram.rows == count && gram.columns == count, "the basis has another size")
     fillRows(of: &weights, blockSize: 256) { range, span in
       span.withUnsafeMutableBufferPointer { weights in

@@ -54,9 +54,11 @@ extension SparseGraph {
       let outside = components.indices.filter { components[$0] != part }
       let lists = ReferencePoints(points.gatheringRows(outside))
         .neighbors(of: points.gatheringRows(inside), count: 1)
-      guard let nearest = lists.squaredDistances.indices.min(by: {
-        lists.squaredDistances[$0] < lists.squaredDistances[$1]
-      }) else { return nil }
+      guard
+        let nearest = lists.squaredDistances.indices.min(by: {
+          lists.squaredDistances[$0] < lists.squaredDistances[$1]
+        })
+      else { return nil }
       return Bridge(
         from: Int32(inside[nearest]), to: Int32(outside[Int(lists.indices[nearest])]),
         length: lists.squaredDistances[nearest].squareRoot())

@@ -62,7 +62,8 @@ public struct GraphKernelComponents: NeighborProjection {
     _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
   ) throws {
     try Requirements.check(
-      data, method: "graph-kernel-pca", dimensions: dimensions, pointsNeeded: max(neighbors + 1, dimensions + 2))
+      data, method: "graph-kernel-pca", dimensions: dimensions,
+      pointsNeeded: max(neighbors + 1, dimensions + 2))
     (self.data, self.seed) = (data, seed)
     (graph, references) = (nil, nil)
     points = Matrix(rows: data.rowCount, columns: dimensions)
@@ -198,9 +199,11 @@ extension ProjectionEntry {
         "weights", .choice(LaplacianEmbedding.Weights.allCases.map(\.rawValue)), default: .text("heat"),
         "edges of laplacian: all alike, or by distance"),
       OptionDescription(
-        "regularisation", .real(1e-9...1), default: .real(1e-3), "of the mixtures of lle, in units of their trace"),
+        "regularisation", .real(1e-9...1), default: .real(1e-3),
+        "of the mixtures of lle, in units of their trace"),
       OptionDescription(
-        "landmarks", .integer(50...8000), default: .integer(5000), "beyond, the others are placed among so many points"),
+        "landmarks", .integer(50...8000), default: .integer(5000),
+        "beyond, the others are placed among so many points"),
     ]
   ) { GraphKernelComponents($0) }
 }

@@ -39,7 +39,9 @@ struct HeldOutSplit: Sendable {
       let isFitted = chosen == fitted
       let right = Kernels.map(judged.count) { place in
         let point = judged[place]
-        var near = cloud.nearest(to: Array(map.row(point)), count: neighbors + 1).indices.map { fitted[Int($0)] }
+        var near = cloud.nearest(to: Array(map.row(point)), count: neighbors + 1).indices.map {
+          fitted[Int($0)]
+        }
         if isFitted { near.removeAll { $0 == point } }
         var vote = LabelVote()
         vote.count(near.prefix(neighbors).lazy.map { labels[$0] })

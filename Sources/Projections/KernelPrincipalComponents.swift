@@ -136,7 +136,8 @@ public struct KernelPrincipalComponents: Projection {
       return
     }
     guard Kernels.isFinite(matrix) else {
-      throw ZwalkError.numericalFailure(what: "a kernel", reason: "its values are too large for single precision")
+      throw ZwalkError.numericalFailure(
+        what: "a kernel", reason: "its values are too large for single precision")
     }
     let search = Lanczos(size: data.rowCount, count: points.columns, seed: seed)
     stage = .decomposing(CenteredOperator(matrix), search)
@@ -150,7 +151,8 @@ public struct KernelPrincipalComponents: Projection {
     }
     points = search.coordinates(size: data.rowCount)
     report(search.values, of: space.trace)
-    stage = .done(CenteredSpace(centering: space.centering, scaled: search.scaledVectors(size: data.rowCount)))
+    stage = .done(
+      CenteredSpace(centering: space.centering, scaled: search.scaledVectors(size: data.rowCount)))
   }
 
   private mutating func goOn(_ features: LandmarkFeatures, _ analysis: consuming PrincipalComponents) throws {

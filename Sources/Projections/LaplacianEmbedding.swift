@@ -70,7 +70,9 @@ struct LaplacianEmbedding: GraphEmbedding {
         whole += weight
         for axis in 0..<points.columns { result[row, axis] += weight * points[neighbor, axis] }
       }
-      for axis in 0..<points.columns where whole > 0 { result[row, axis] /= whole * Float(search.values[axis]) }
+      for axis in 0..<points.columns where whole > 0 {
+        result[row, axis] /= whole * Float(search.values[axis])
+      }
     }
     return result
   }

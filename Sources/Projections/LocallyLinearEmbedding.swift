@@ -42,7 +42,9 @@ struct LocallyLinearEmbedding: GraphEmbedding {
     facts = [ProjectionFact("smallest_eigenvalue", 1 / search.values[0])]
     let (vectors, scale) = (search.vectors, Double(points.rows).squareRoot())
     for axis in 0..<points.columns {
-      for point in 0..<points.rows { points[point, axis] = Float(vectors[axis * points.rows + point] * scale) }
+      for point in 0..<points.rows {
+        points[point, axis] = Float(vectors[axis * points.rows + point] * scale)
+      }
     }
     factor = CholeskyFactor([], size: 0)
   }

@@ -63,7 +63,9 @@ public struct DiagramWork: Sendable {
 
   /// Looks at the next blocks of points; does nothing once `progress` is 1.
   public mutating func advance(iterations: Int) {
-    for _ in 0..<max(0, iterations) where done < data.count {
+    var left = iterations
+    while left > 0, done < data.count {
+      left -= 1
       for point in done..<min(done + Self.blockPoints, data.count) { add(point) }
       done = min(done + Self.blockPoints, data.count)
     }

@@ -53,7 +53,8 @@ public struct MultidimensionalScaling: Projection {
   ) throws {
     try Requirements.check(data, method: "mds", dimensions: dimensions, pointsNeeded: dimensions + 1)
     guard dimensions <= 16 else {
-      throw ZwalkError.optionOutOfRange(key: "dims", value: "\(dimensions)", allowed: "a whole number from 1 to 16")
+      throw ZwalkError.optionOutOfRange(
+        key: "dims", value: "\(dimensions)", allowed: "a whole number from 1 to 16")
     }
     (self.data, self.seed) = (data, seed)
     (stresses, references, squaredDistances, rowsDone) = ([], nil, 0, 0)
@@ -187,7 +188,8 @@ public struct MultidimensionalScaling: Projection {
     wanted.takeRoots()
     let nearest = (0..<rows.rows).map { row in
       let distances = wanted.row(row)
-      return (distances.indices.min { distances[$0] < distances[$1] } ?? distances.startIndex) - distances.startIndex
+      return (distances.indices.min { distances[$0] < distances[$1] } ?? distances.startIndex)
+        - distances.startIndex
     }
     var result = places.gatheringRows(nearest)
     for _ in 0..<Self.placingSteps {
@@ -206,17 +208,20 @@ extension Matrix {
 extension ProjectionEntry {
   /// Multidimensional scaling.
   static let multidimensionalScaling = ProjectionEntry(
-    id: "mds", title: "MDS", description: "places whose distances are those of the data, as nearly as possible",
+    id: "mds", title: "MDS",
+    description: "places whose distances are those of the data, as nearly as possible",
     source: "Torgerson 1952; de Leeuw 1977 (SMACOF); Borg and Groenen 2005",
     options: [
       OptionDescription(
         "kind", .choice(["smacof", "classical"]), default: .text("smacof"),
         "by steps that lower the stress, or the classical solution that they begin with"),
       OptionDescription(
-        "tolerance", .real(0...0.1), default: .real(1e-5), "ends when a step lowers the stress by a smaller share"),
+        "tolerance", .real(0...0.1), default: .real(1e-5),
+        "ends when a step lowers the stress by a smaller share"),
       OptionDescription("steps", .integer(1...10000), default: .integer(300), "at most so many steps"),
       OptionDescription(
-        "landmarks", .integer(10...10000), default: .integer(4000), "beyond, the others are placed among so many points"),
+        "landmarks", .integer(10...10000), default: .integer(4000),
+        "beyond, the others are placed among so many points"),
     ]
   ) { MultidimensionalScaling($0) }
 }

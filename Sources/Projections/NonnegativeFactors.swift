@@ -119,7 +119,9 @@ public struct NonnegativeFactors: Projection {
     if let place = block.values.firstIndex(where: { $0 < 0 }) {
       throw ZwalkError.unusableData(
         name: "the data",
-        reason: "row \(range.lowerBound + place / block.columns) holds \(block.values[place]); nmf takes numbers from 0")
+        reason:
+          "row \(range.lowerBound + place / block.columns) holds \(block.values[place]); nmf takes numbers from 0"
+      )
     }
     squaredSize += norms.reduce(0.0) { $0 + Double($1) }
     rowsDone = range.upperBound
@@ -213,12 +215,15 @@ extension Matrix {
 extension ProjectionEntry {
   /// Non-negative matrix factorisation.
   static let nonnegativeFactors = ProjectionEntry(
-    id: "nmf", title: "NMF", description: "sums of parts that are never negative; invertible, with basis images",
+    id: "nmf", title: "NMF",
+    description: "sums of parts that are never negative; invertible, with basis images",
     source: "Lee and Seung 1999, doi:10.1038/44565; Cichocki and Phan 2009, doi:10.1587/transfun.E92.A.708",
     options: [
       OptionDescription(
-        "tolerance", .real(1e-8...0.1), default: .real(2e-5), "ends when a pass lowers the error by a smaller share"),
-      OptionDescription("passes", .integer(1...10000), default: .integer(200), "at most so many passes over the data"),
+        "tolerance", .real(1e-8...0.1), default: .real(2e-5),
+        "ends when a pass lowers the error by a smaller share"),
+      OptionDescription(
+        "passes", .integer(1...10000), default: .integer(200), "at most so many passes over the data"),
     ], takesLinearTime: true
   ) { NonnegativeFactors(tolerance: $0.real("tolerance"), mostPasses: $0.integer("passes")) }
 }

@@ -23,7 +23,8 @@ public struct ProcrustesAlignment: Sendable, Equatable {
   ///   `.notFinite`.
   public init(of map: Matrix, to target: Matrix) throws(ZwalkError) {
     guard map.rows == target.rows else {
-      throw .unusableData(name: "the map", reason: "it has \(map.rows) points where the other has \(target.rows)")
+      throw .unusableData(
+        name: "the map", reason: "it has \(map.rows) points where the other has \(target.rows)")
     }
     guard map.rows >= 2 else { throw .notEnoughPoints(method: "an alignment", found: map.rows, needed: 2) }
     for matrix in [map, target] where !Kernels.isFinite(matrix) { throw .notFinite(what: "the map") }

@@ -42,7 +42,9 @@ struct RandomizedComponents: Sendable {
     var block = data.matrix(range)
     if rowsDone == 0 { shift = block.columnMeans }
     block.subtractFromRows(shift)
-    for (column, mean) in block.columnMeans.enumerated() { sums[column] += Double(mean) * Double(range.count) }
+    for (column, mean) in block.columnMeans.enumerated() {
+      sums[column] += Double(mean) * Double(range.count)
+    }
     squares += Kernels.squaredNorms(block).reduce(0.0) { $0 + Double($1) }
     rowsDone = range.upperBound
     guard rowsDone == data.rowCount else { return }

@@ -55,7 +55,8 @@ enum Requirements {
     let classes = Set(labels).count
     guard classes > 1 else {
       throw .unusableData(
-        name: "the data", reason: "all points are of one class, and \(method) needs two or more to tell apart")
+        name: "the data", reason: "all points are of one class, and \(method) needs two or more to tell apart"
+      )
     }
     guard dimensions < classes else {
       throw .optionOutOfRange(

@@ -243,7 +243,7 @@ struct ColoringTests {
 struct PageTests {
   @Test(
     "the engine measures what is looked at, and stops when nobody does",
-    arguments: [("8", Examination.diagrams), ("9", .portraits)])
+    arguments: [("8", .diagrams), ("9", .portraits)] as [(Character, Examination)])
   func examination(key: Character, wanted: Examination) throws {
     var state = try Fixture.state()
     guard case .examine(let asked)? = State.command(state.press(.character(key))) else {

@@ -14,7 +14,8 @@ struct CoRankingTests {
     #expect(result.areaError == 0 && result.looked == 200)
   }
 
-  @Test("counts every pair once, and says of each size what the definition says", arguments: [1, 2] as [UInt64])
+  @Test(
+    "counts every pair once, and says of each size what the definition says", arguments: [1, 2] as [UInt64])
   func twin(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     let (data, map) = (random.normal(rows: 90, columns: 12), random.normal(rows: 90, columns: 2))

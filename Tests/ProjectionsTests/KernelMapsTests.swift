@@ -156,7 +156,8 @@ struct MultidimensionalScalingTests {
   func euclidean(kind: String) throws {
     var random = RandomSource(seed: 4)
     let (plane, axes) = (random.normal(rows: 80, columns: 2), [[3, 0, 4, 0], [0, 1, 0, 0]] as [[Float]])
-    let data = Matrix((0..<80).map { row in (0..<4).map { plane[row, 0] * axes[0][$0] + plane[row, 1] * axes[1][$0] } })
+    let data = Matrix(
+      (0..<80).map { row in (0..<4).map { plane[row, 0] * axes[0][$0] + plane[row, 1] * axes[1][$0] } })
     let map = try fitted("mds", data, settings: ["kind": kind])
     let quality = try Quality.measure(data, points: map.points, labels: nil)
     #expect(try #require(quality.stress) < 1e-3)

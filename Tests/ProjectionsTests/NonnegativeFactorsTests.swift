@@ -20,7 +20,9 @@ struct NonnegativeFactorsTests {
     let factors = try fit(Self.data, dimensions: dimensions)
     #expect(try #require(factors.errors.last) < 1.01 * error)
     let restored = try #require(factors.inverse(factors.points))
-    let gaps = zip(restored.values, Self.data.values).reduce(0.0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }
+    let gaps = zip(restored.values, Self.data.values).reduce(0.0) {
+      $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1))
+    }
     #expect(abs(gaps.squareRoot() - factors.errors.last!) < 1e-2 * error)
   }
 
@@ -49,7 +51,8 @@ struct NonnegativeFactorsTests {
     }
     let basis = try #require(try fit(data, dimensions: 3).basis)
     for part in 0..<3 {
-      let best = (0..<3).map { row in (0..<12).reduce(Float(0)) { $0 + basis[row, $1] * parts[part, $1] } }.max()!
+      let best = (0..<3).map { row in (0..<12).reduce(Float(0)) { $0 + basis[row, $1] * parts[part, $1] } }
+        .max()!
       #expect(best > 0.999)
     }
   }

@@ -104,7 +104,8 @@ struct ProjectionContractTests {
     let order = random.permutation(300)
     let shuffled = Self.data.gatheringRows(order)
     let here = try Quality.measure(Self.data, points: fit(entry).points, labels: nil)
-    let there = try Quality.measure(shuffled, points: fit(entry, shuffled, labels: order.map { Self.labels[$0] }).points, labels: nil)
+    let there = try Quality.measure(
+      shuffled, points: fit(entry, shuffled, labels: order.map { Self.labels[$0] }).points, labels: nil)
     #expect(try abs(#require(here.trustworthiness) - #require(there.trustworthiness)) < 0.02)
   }
 
