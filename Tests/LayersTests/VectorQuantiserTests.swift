@@ -24,7 +24,7 @@ struct VectorQuantiserTests {
       var vectors = random.normal(rows: rows, columns: 6)
       for index in vectors.values.indices { vectors.values[index] *= spread }
       hidden = vectors.view
-      tape = quantiser.makeTape(rows: rows)
+      tape = quantiser.makeTape(rows: rows, conditions: 0)
       forward()
     }
 
