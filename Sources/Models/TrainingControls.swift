@@ -14,9 +14,11 @@ struct TrainingControls {
         "schedule", .choice(LearningRateSchedule.Kind.allCases.map(\.rawValue)),
         default: .text(schedule.rawValue), "how the learning rate falls: not, by half a cosine, or in steps"),
       OptionDescription(
-        "warmUp", .real(0...1000), default: .real(warmUp), "epochs over which the learning rate rises at first"),
+        "warmUp", .real(0...1000), default: .real(warmUp),
+        "epochs over which the learning rate rises at first"),
       OptionDescription(
-        "cutEvery", .integer(1...100_000), default: .integer(10), "with schedule=step, epochs between two cuts"),
+        "cutEvery", .integer(1...100_000), default: .integer(10),
+        "with schedule=step, epochs between two cuts"),
       OptionDescription(
         "cutTo", .real(1e-6...1), default: .real(0.1), "with schedule=step, what a cut leaves of the rate"),
       OptionDescription(
