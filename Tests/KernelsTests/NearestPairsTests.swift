@@ -25,7 +25,7 @@ struct NearestPairsTests {
       while pairs.roundsDone < pairs.rounds { pairs.advance() }
       let lists = pairs.lists()
       #expect(lists.indices == Self.twin(points, neighbors).flatMap { $0 })
-      #expect(lists.squaredDistances.allSatisfy(\.isFinite))
+      #expect(lists.squaredDistances.allSatisfy { $0.isFinite })
     }
   }
 
