@@ -31,7 +31,9 @@ enum LinearFit {
     let means = scatter.mean.map(Float.init)
     let basis = Matrix(rows: data.columns, columns: data.columns, values: eigen.vectors.map(Float.init))
     let map = AffineMap(center: means, directions: basis)
-    let (inputs, others) = (map.coordinates(0..<data.rows, of: data), map.coordinates(0..<otherData.rows, of: otherData))
+    let (inputs, others) = (
+      map.coordinates(0..<data.rows, of: data), map.coordinates(0..<otherData.rows, of: otherData)
+    )
     let products = inputs.products(with: codes, less: codeMeans)
     let meanValue = eigen.values.reduce(0, +) / Double(max(1, eigen.values.count))
     let residuals = strengths.map { strength in

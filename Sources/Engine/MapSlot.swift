@@ -220,7 +220,8 @@ extension MapSlot {
     }
     guard let model, model.weights.version == shownVersion else { return nil }
     map.seconds = model.trainingSeconds
-    let projection = try ExaminationWork.projection(of: model, probe: probe, dimensions: map.request.dimensions)
+    let projection = try ExaminationWork.projection(
+      of: model, probe: probe, dimensions: map.request.dimensions)
     return (projection, projection.points)
   }
 
@@ -245,7 +246,8 @@ extension MapSlot {
 
   /// Changes an option of the map while it unfolds.
   mutating func steer(_ key: String, to value: OptionValue) throws {
-    guard case .fitting(let projection, let onProbe) = stage, var live = projection as? any LiveProjection else {
+    guard case .fitting(let projection, let onProbe) = stage, var live = projection as? any LiveProjection
+    else {
       throw ZwalkError.unsupported(what: "changing a map that does not unfold", advice: "show it anew")
     }
     try live.steer(key, to: value)

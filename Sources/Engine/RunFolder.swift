@@ -69,7 +69,9 @@ public struct RunFolder: Sendable {
 
   /// What a model without a prior draws its samples from; nil where there is a prior, or too few images.
   private func gaussian(of trainer: Trainer) -> FittedGaussian? {
-    guard trainer.model.prior == .fitted, trainer.model.latentDimension <= Self.largestGaussian else { return nil }
+    guard trainer.model.prior == .fitted, trainer.model.latentDimension <= Self.largestGaussian else {
+      return nil
+    }
     var codes = Matrix(rows: 0, columns: trainer.model.latentDimension)
     trainer.data.train.forEachBlock(of: 1000) { _, images in
       codes.append(rowsOf: trainer.model.encode(images))

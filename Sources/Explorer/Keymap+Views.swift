@@ -4,7 +4,8 @@ extension Keymap {
   static let views: [Binding] = [
     Binding(
       "Tab 1..9", short: "TAB", .views, rank: 14, title: { _ in "panel" },
-      help: "the next panel, or panel n; 4 again goes to the other map; 7 is the table of maps, 8 all distances "
+      help:
+        "the next panel, or panel n; 4 again goes to the other map; 7 is the table of maps, 8 all distances "
         + "and ranks, 9 what the methods are like",
       keys: [
         (.tab, .focusNext), (.backTab, .focusPrevious), (.character("1"), .focus(.latent)),

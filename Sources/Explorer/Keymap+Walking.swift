@@ -4,7 +4,8 @@ extension Keymap {
   static let walking: [Binding] = [
     Binding(
       "←↑↓→ hjkl", short: "←↑↓→", .walking, rank: 0, title: { $0.arrowsTitle },
-      help: "walk through latent space, right and up increase; in a focused map, select the next point that way; "
+      help:
+        "walk through latent space, right and up increase; in a focused map, select the next point that way; "
         + "in the model's own panel, the next exhibit and its level",
       keys: steps(
         1,
@@ -15,7 +16,8 @@ extension Keymap {
         ]),
       unavailable: needsModel),
     Binding(
-      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 7, title: { $0.focus.isMap || $0.focus.isPage ? nil : "faster" },
+      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 7,
+      title: { $0.focus.isMap || $0.focus.isPage ? nil : "faster" },
       help: "ten steps at once",
       keys: steps(
         10,

@@ -41,7 +41,8 @@ public struct ScreenLayout: Equatable {
 
   private mutating func showDropped(_ focus: PanelIdentifier) {
     guard panels[focus] == nil else { return }
-    if focus == .exhibit, let left = panels[.leftMap], let right = panels[.rightMap], panels[.training] != nil,
+    if focus == .exhibit, let left = panels[.leftMap], let right = panels[.rightMap],
+      panels[.training] != nil,
       left.row == right.row, panels[.training]?.row == left.row
     {
       panels[.leftMap] = nil

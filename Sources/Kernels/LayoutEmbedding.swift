@@ -115,7 +115,8 @@ public struct LayoutEmbedding: Sendable {
           order.withUnsafeBufferPointer { order in
             moved.values.withUnsafeMutableBufferPointer { moved in
               let layout = zw_layout(
-                count: drawn, dimensions: dimensions, starts: starts.baseAddress, columns: columns.baseAddress,
+                count: drawn, dimensions: dimensions, starts: starts.baseAddress,
+                columns: columns.baseAddress,
                 rates: rates.baseAddress, order: order.baseAddress, a: rule.a, b: rule.b, strength: 1,
                 rate: rule.rate, negatives: rule.negatives, step: step, key: key)
               return body(layout, moved.baseAddress!)

@@ -54,7 +54,9 @@ extension PointCloud {
     cblas_sgemm(
       CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, centered.values, k, values, k, 0, rows, n)
     let norms = Kernels.squaredNorms(centered)
-    for row in 0..<places.rows { zw_distances_from_products(rows + row * count, squaredNorms, norms[row], count) }
+    for row in 0..<places.rows {
+      zw_distances_from_products(rows + row * count, squaredNorms, norms[row], count)
+    }
   }
 }
 
@@ -63,7 +65,8 @@ extension StochasticEmbedding {
   /// - Parameters:
   ///   - guess: where they begin, `[new points, dimensions]`.
   ///   - weights: conditional probabilities of each new point's neighbours in the map.
-  public static func place(_ guess: Matrix, weights: NeighborWeights, among map: Matrix, steps: Int) -> Matrix {
+  public static func place(_ guess: Matrix, weights: NeighborWeights, among map: Matrix, steps: Int) -> Matrix
+  {
     let (coordinates, dimensions, size) = (map.transposed.values, map.columns, weights.neighbors)
     var places = guess
     places.values.withUnsafeMutableBufferPointer { places in

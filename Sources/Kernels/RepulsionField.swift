@@ -35,13 +35,10 @@ struct RepulsionField: Sendable {
     var spacing = Self.spacing
     while side / spacing > Float(Self.mostNodes - RepulsionGrid.margin) { spacing *= 2 }
     let needed = Int(side / spacing) + RepulsionGrid.margin
-    if let grid, grid.spacing == spacing, (grid.nodes / 2...grid.nodes).contains(needed) {
-      // It fits.
-    } else {
-      // A map grows in every step; a grid with some room saves most of the kernel's transforms.
-      let nodes = RepulsionGrid.nodes(atLeast: needed + needed / 10)
-      grid = RepulsionGrid(nodes: nodes, spacing: spacing)
-    }
+    // A map grows in every step; a grid with some room saves most of the kernel's transforms.
+    let roomy = RepulsionGrid.nodes(atLeast: needed + needed / 10)
+    let fits = grid.map { $0.spacing == spacing && needed <= $0.nodes && $0.nodes < 2 * roomy } ?? false
+    if !fits { grid = RepulsionGrid(nodes: roomy, spacing: spacing) }
     return grid?.compute(points, center: (low + high) / 2, into: &forces) ?? 0
   }
 

@@ -50,7 +50,9 @@ extension WeightedGraph {
     let (middle, half) = ((Self.passed - 1) / 2, (Self.passed + 1) / 2)
     var before = block
     var now = multiplied(by: block)
-    for place in now.values.indices { now.values[place] = (now.values[place] - middle * block.values[place]) / half }
+    for place in now.values.indices {
+      now.values[place] = (now.values[place] - middle * block.values[place]) / half
+    }
     for _ in 1..<Self.filterDegree {
       var next = multiplied(by: now)
       for place in next.values.indices {
@@ -101,7 +103,8 @@ extension Matrix {
           for other in 0..<column { self[row, column] -= Float(overlaps[other]) * self[row, other] }
         }
       }
-      let norm = (0..<rows).reduce(0.0) { $0 + Double(self[$1, column]) * Double(self[$1, column]) }.squareRoot()
+      let norm = (0..<rows).reduce(0.0) { $0 + Double(self[$1, column]) * Double(self[$1, column]) }
+        .squareRoot()
       let scale = norm > 1e-20 ? Float(1 / norm) : 0
       for row in 0..<rows { self[row, column] *= scale }
     }

@@ -39,7 +39,8 @@ public struct StochasticEmbedding: Sendable {
   /// - Parameter affinities: symmetric; each point's conditional probabilities sum up to 1.
   /// - Precondition: the points have two or three coordinates, and the affinities are theirs.
   public init(_ points: Matrix, affinities: WeightedGraph) {
-    precondition((2...3).contains(points.columns) && affinities.points == points.rows, "not a map of these points")
+    precondition(
+      (2...3).contains(points.columns) && affinities.points == points.rows, "not a map of these points")
     self.points = points
     self.affinities = affinities
     negativeEntropy = Self.negativeEntropy(affinities)
@@ -61,7 +62,8 @@ public struct StochasticEmbedding: Sendable {
     let sum = computeForces()
     let count = Float(max(points.rows, 1))
     let descent = zw_descent(
-      exaggeration: how.exaggeration / count, repulsion: Float(1 / sum), rate: how.rate, momentum: how.momentum,
+      exaggeration: how.exaggeration / count, repulsion: Float(1 / sum), rate: how.rate,
+      momentum: how.momentum,
       longest: Self.longestStep)
     descend(descent)
   }

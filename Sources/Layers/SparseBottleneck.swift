@@ -49,7 +49,8 @@ public final class SparseBottleneck: Bottleneck {
   }
 
   /// Copies the encoder's outputs.
-  public func forward(_ hidden: MatrixView, _ tape: BottleneckTape, rows: Range<Int>, _ random: RandomSource) {
+  public func forward(_ hidden: MatrixView, _ tape: BottleneckTape, rows: Range<Int>, _ random: RandomSource)
+  {
     tape.codes.rows(rows).load(hidden.rows(rows))
   }
 

@@ -5,7 +5,8 @@ extension ModelEntry {
   /// The autoencoder that is shown corrupted images and learns to restore the clean ones.
   static let denoisingAutoencoder = ModelEntry(
     id: "denoising-ae", title: "Denoising autoencoder",
-    description: "reads corrupted images and restores the clean ones, so that it must know what digits are like",
+    description:
+      "reads corrupted images and restores the clean ones, so that it must know what digits are like",
     source: "Vincent et al. 2010, Journal of Machine Learning Research 11",
     options: RecipeOptions(
       hidden: [512], latent: 128, epochs: 20, batch: 128, learningRate: 0.001,
@@ -54,7 +55,8 @@ extension ModelSpecification {
 extension ExhibitEntry {
   /// Clean, corrupted and restored images.
   static let restored = ExhibitEntry(
-    id: "restored", title: "Restored", description: "test images: clean, corrupted, and what the model makes of them",
+    id: "restored", title: "Restored",
+    description: "test images: clean, corrupted, and what the model makes of them",
     level: Level("noise", 0...1, step: 0.05, initial: 0.5)
   ) { model, subject in
     var random = subject.random
@@ -66,7 +68,8 @@ extension ExhibitEntry {
         ImageSheet(
           [.init("clean", clean), .init("corrupted", corrupted), .init("restored", restored)],
           shape: model.specification.imageShape)),
-      note: "squared error \(clean.meanSquaredError(of: corrupted)) to \(clean.meanSquaredError(of: restored))")
+      note:
+        "squared error \(clean.meanSquaredError(of: corrupted)) to \(clean.meanSquaredError(of: restored))")
   }
 }
 

@@ -70,6 +70,7 @@ extension LatentModel {
   public func encode(_ images: Matrix, labels: [UInt8]) -> Matrix { encode(images) }
   /// The images of codes, whatever their labels.
   public func decode(_ codes: Matrix, labels: [UInt8]) -> Matrix { decode(codes) }
+  /// None.
   public var phases: [TrainingPhase] { [] }
   /// False.
   public var isLinear: Bool { false }

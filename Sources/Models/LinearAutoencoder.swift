@@ -28,7 +28,8 @@ extension ExhibitEntry {
   /// How far the decoder's subspace is from that of PCA, epoch by epoch.
   static let angle = ExhibitEntry(
     id: "angle", title: "Angle to PCA",
-    description: "the largest principal angle between what the decoder can draw and PCA's subspace, in degrees"
+    description:
+      "the largest principal angle between what the decoder can draw and PCA's subspace, in degrees"
   ) { _, subject in
     let measured = subject.history.compactMap { epoch in
       epoch.losses.terms["angle"].map { (epoch: epoch.epoch, angle: $0) }

@@ -18,7 +18,8 @@ extension ExhibitEntry {
 
   /// How often units are active.
   static let activations = ExhibitEntry(
-    id: "activations", title: "Mean activations", description: "how many units have which mean activation over the probe"
+    id: "activations", title: "Mean activations",
+    description: "how many units have which mean activation over the probe"
   ) { model, subject in
     let use = CodeUse(model.encode(subject.probe.images))
     let limit = max(0.2, min(use.means.max() ?? 0, 2))

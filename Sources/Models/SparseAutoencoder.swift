@@ -18,7 +18,8 @@ extension ModelEntry {
       OptionDescription(
         "lambda", .real(0...1e6), default: .real(3), "weight of the penalty; 3 suits kl, 0.1 suits l1"),
       OptionDescription(
-        "rho", .real(0.001...0.999), default: .real(0.05), "with penalty=kl, the mean activation that is wanted"),
+        "rho", .real(0.001...0.999), default: .real(0.05),
+        "with penalty=kl, the mean activation that is wanted"),
     ],
     exhibits: [.dictionary, .activations]
   ) { specification, seed in

@@ -25,7 +25,9 @@ extension ModelEntry {
       specification,
       AutoencoderDescription(
         encoder: .dense(widths + [specification.latentDimension], between: activation), bottleneck: .plain,
-        decoder: .dense(widths.reversed() + [specification.imageShape.pixels], between: activation) + [.sigmoid],
+        decoder: .dense(widths.reversed() + [specification.imageShape.pixels], between: activation) + [
+          .sigmoid
+        ],
         reconstruction: .crossEntropy),
       lossTitle: "BCE", phases: try specification.greedyPhases(), seed: seed)
   }

@@ -14,9 +14,11 @@ struct TrainingControls {
         "schedule", .choice(LearningRateSchedule.Kind.allCases.map(\.rawValue)),
         default: .text(schedule.rawValue), "how the learning rate falls: not, by half a cosine, or in steps"),
       OptionDescription(
-        "warmUp", .real(0...1000), default: .real(warmUp), "epochs over which the learning rate rises at first"),
+        "warmUp", .real(0...1000), default: .real(warmUp),
+        "epochs over which the learning rate rises at first"),
       OptionDescription(
-        "cutEvery", .integer(1...100_000), default: .integer(10), "with schedule=step, epochs between two cuts"),
+        "cutEvery", .integer(1...100_000), default: .integer(10),
+        "with schedule=step, epochs between two cuts"),
       OptionDescription(
         "cutTo", .real(1e-6...1), default: .real(0.1), "with schedule=step, what a cut leaves of the rate"),
       OptionDescription(
@@ -35,20 +37,24 @@ struct TrainingControls {
 }
 
 extension ModelSpecification {
-  /// How the learning rate changes within a phase.
+  /// Whether the model has these options: one that follows no gradient has none.
+  private var hasControls: Bool { options.values["schedule"] != nil }
+
+  /// How the learning rate changes within a phase; not at all where a model has no schedule.
   public var schedule: LearningRateSchedule {
-    LearningRateSchedule(
+    guard hasControls else { return LearningRateSchedule() }
+    return LearningRateSchedule(
       LearningRateSchedule.Kind(rawValue: options.text("schedule")) ?? .constant,
       warmUp: options.real("warmUp"), cutEvery: Double(options.integer("cutEvery")),
       cutTo: options.real("cutTo"))
   }
 
   /// What a step takes away of the weights, times the learning rate; 0 for nothing.
-  public var weightDecay: Double { options.real("weightDecay") }
+  public var weightDecay: Double { hasControls ? options.real("weightDecay") : 0 }
   /// The largest norm of the gradient; 0 for any.
-  public var largestGradient: Double { options.real("clip") }
+  public var largestGradient: Double { hasControls ? options.real("clip") : 0 }
   /// Epochs without a better test loss that end training; 0 for never.
-  public var patience: Int { options.integer("patience") }
+  public var patience: Int { hasControls ? options.integer("patience") : 0 }
   /// How fresh weights are drawn.
   public var initialisation: InitialisationScheme {
     InitialisationScheme(rawValue: options.text("initialisation")) ?? .uniform

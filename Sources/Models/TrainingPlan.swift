@@ -73,7 +73,9 @@ public struct TrainingPlan: Sendable, Equatable {
     guard patience > 0 else { return false }
     let start = start(ofPhase: phase(after: losses.count))
     let judged = losses.dropFirst(start)
-    guard start <= losses.count, let best = judged.indices.min(by: { judged[$0] < judged[$1] }) else { return false }
+    guard start <= losses.count, let best = judged.indices.min(by: { judged[$0] < judged[$1] }) else {
+      return false
+    }
     return losses.count - 1 - best >= patience
   }
 }

@@ -37,7 +37,8 @@ public struct DiagramWork: Sendable {
   /// - Throws: `ZwalkError.unusableData` when they differ in number, `.notEnoughPoints` below 3.
   public init(_ data: Matrix, map points: Matrix) throws(ZwalkError) {
     guard data.rows == points.rows else {
-      throw .unusableData(name: "the map", reason: "it has \(points.rows) points where the data has \(data.rows)")
+      throw .unusableData(
+        name: "the map", reason: "it has \(points.rows) points where the data has \(data.rows)")
     }
     guard data.rows >= 3 else {
       throw .notEnoughPoints(method: "a Shepard diagram", found: data.rows, needed: 3)

@@ -252,7 +252,8 @@ extension ProjectionEntry {
         "lateExaggeration", .real(1...100), default: .real(1), "factor of the attraction afterwards"),
       OptionDescription(
         "rate", .real(0...1e7), default: .real(0), "learning rate; 0: points over exaggeration"),
-      OptionDescription("earlySteps", .integer(0...100_000), default: .integer(100), "steps while clusters form"),
+      OptionDescription(
+        "earlySteps", .integer(0...100_000), default: .integer(100), "steps while clusters form"),
       OptionDescription("steps", .integer(1...100_000), default: .integer(400), "steps in all"),
       OptionDescription(
         "pca", .integer(0...1000), default: .integer(50),

@@ -29,10 +29,6 @@ public struct UMAP: NeighborProjection, LiveProjection {
   private static let shareOfSearch = 0.5
   /// The reach of the map before the first step.
   private static let startReach: Float = 10
-  /// Up to so many points the map takes more steps unless said.
-  private static let fewPoints = 10_000
-  private static let stepsOfFewPoints = 400
-  private static let stepsOfManyPoints = 200
   /// Steps between two samples of the cross-entropy.
   private static let sampleSteps = 10
 
@@ -93,11 +89,7 @@ public struct UMAP: NeighborProjection, LiveProjection {
   public var step: Int { embedding?.step ?? 0 }
 
   /// Steps that are planned.
-  public var steps: Int {
-    let wanted = options.integer("steps")
-    if wanted > 0 { return wanted }
-    return start.rows <= Self.fewPoints ? Self.stepsOfFewPoints : Self.stepsOfManyPoints
-  }
+  public var steps: Int { options.integer("steps") }
 
   /// `cross_entropy`, the curve's `a` and `b`, `steps`, and what the graph says of itself.
   public var facts: [ProjectionFact] {
@@ -256,15 +248,17 @@ extension ProjectionEntry {
     description: "a fuzzy graph of neighbors drawn with short edges; keeps more of the whole than t-SNE",
     source: "McInnes, Healy and Melville 2018, arXiv:1802.03426",
     options: [
-      OptionDescription("neighbors", .integer(2...500), default: .integer(15), "how many each point is tied to"),
       OptionDescription(
-        "minDistance", .real(0...10), default: .real(0.1), "how close the map may draw neighbors; at most the spread"),
+        "neighbors", .integer(2...500), default: .integer(15), "how many each point is tied to"),
+      OptionDescription(
+        "minDistance", .real(0...10), default: .real(0.1),
+        "how close the map may draw neighbors; at most the spread"),
       OptionDescription("spread", .real(0.01...100), default: .real(1), "the scale of the map"),
-      OptionDescription("rate", .real(0.001...100), default: .real(1), "learning rate at first; it falls to 0"),
+      OptionDescription(
+        "rate", .real(0.001...100), default: .real(1), "learning rate at first; it falls to 0"),
       OptionDescription(
         "negatives", .integer(0...100), default: .integer(5), "points that each tie is pushed away from"),
-      OptionDescription(
-        "steps", .integer(0...100_000), default: .integer(0), "0: 400 up to 10,000 points, 200 beyond"),
+      OptionDescription("steps", .integer(1...100_000), default: .integer(400), "steps in all"),
       OptionDescription(
         "start", .choice(["spectral", "pca"]), default: .text("spectral"), "where the points begin"),
       OptionDescription(

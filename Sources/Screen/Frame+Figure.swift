@@ -86,7 +86,8 @@ extension Frame {
     }
     for row in 0..<min(table.rowNames.count, area.rows - 1) {
       let line = area.row + 1 + row
-      write(table.rowNames[row], row: line, column: area.column, foreground: Theme.muted, maxColumns: names - 1)
+      write(
+        table.rowNames[row], row: line, column: area.column, foreground: Theme.muted, maxColumns: names - 1)
       for column in 0..<shown {
         let value = table.values[row, column]
         let share = high > low ? (value - low) / (high - low) : 0
@@ -132,7 +133,9 @@ struct ImageArrangement {
       let most = max(1, area.rows / max(1, sheet.rows.count))
       // Fewer images that can be seen are better than many that cannot.
       let wanted = max(Self.leastRows, min(most, sheet.shape.height / 2))
-      let fitting = (min(Self.leastRows, wanted)...wanted).last { room / (columns(ofHeight: $0) + 1) >= min(count, 6) }
+      let fitting = (min(Self.leastRows, wanted)...wanted).last {
+        room / (columns(ofHeight: $0) + 1) >= min(count, 6)
+      }
       height = min(most, fitting ?? Self.leastRows)
       width = columns(ofHeight: height) + 1
       self.columns = max(1, room / width)

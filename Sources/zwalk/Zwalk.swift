@@ -18,7 +18,8 @@ struct Zwalk: ParsableCommand {
       CommandGroup(
         name: "Model",
         subcommands: [
-          Encode.self, Decode.self, Reconstruct.self, Sample.self, Grid.self, Walk.self, Show.self, Export.self,
+          Encode.self, Decode.self, Reconstruct.self, Sample.self, Grid.self, Walk.self, Show.self,
+          Export.self,
         ]),
       CommandGroup(name: "Map", subcommands: [Project.self, Score.self, Compare.self]),
       CommandGroup(

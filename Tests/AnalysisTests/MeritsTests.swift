@@ -35,12 +35,15 @@ struct MeritsTests {
   @Test("the Fréchet distance of Gaussians is that of the formula")
   func frechetDistance() throws {
     let round = FittedGaussian(mean: [0, 0], covariance: [1, 0, 0, 4])
-    #expect(abs(try round.frechetDistance(to: round)) < 1e-9)
+    let own = try round.frechetDistance(to: round)
+    #expect(abs(own) < 1e-9)
     // Variances apart: the squared difference of the deviations, summed.
     let wide = FittedGaussian(mean: [3, 4], covariance: [9, 0, 0, 16])
-    #expect(abs(try round.frechetDistance(to: wide) - (25 + 4 + 4)) < 1e-9)
+    let apart = try round.frechetDistance(to: wide)
+    #expect(abs(apart - (25 + 4 + 4)) < 1e-9)
     let turned = FittedGaussian(mean: [0, 0], covariance: [2.5, 1.5, 1.5, 2.5])
-    #expect(abs(try round.frechetDistance(to: turned) - (try turned.frechetDistance(to: round))) < 1e-9)
+    let (there, back) = (try round.frechetDistance(to: turned), try turned.frechetDistance(to: round))
+    #expect(abs(there - back) < 1e-9)
   }
 
   @Test("real images are nearer to real images than noise is, and cover all classes")

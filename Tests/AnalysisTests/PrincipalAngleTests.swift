@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Angles between subspaces")
 struct PrincipalAngleTests {
-  @Test("the angle of two planes is the one that they were turned by", arguments: [0, 1, 30, 60, 89, 90] as [Double])
+  @Test(
+    "the angle of two planes is the one that they were turned by",
+    arguments: [0, 1, 30, 60, 89, 90] as [Double])
   func turned(degrees: Double) throws {
     let angle = degrees * .pi / 180
     let plane = Matrix([[1, 0, 0, 0], [0, 1, 0, 0]])

@@ -278,7 +278,8 @@ struct PageTests {
     state.press(.character("9"))
     let frame = view(state)
     #expect(frame.text.contains("variance kept") && frame.text.contains("0.875"))
-    let bold = String(String.UnicodeScalarView(frame.cells.filter { $0.style.contains(.bold) }.map(\.character)))
+    let bold = String(
+      String.UnicodeScalarView(frame.cells.filter { $0.style.contains(.bold) }.map(\.character)))
     #expect(bold.contains("0.875") && !bold.contains("0.500"))
   }
 }
@@ -290,7 +291,8 @@ struct LiveMapTests {
     var map = Fixture.map("pca")
     (map.progress, map.quality) = (0.25, nil)
     let steerable = [
-      OptionDescription("exaggeration", .real(1...50), default: .real(12), "how strongly clusters are pulled together"),
+      OptionDescription(
+        "exaggeration", .real(1...50), default: .real(12), "how strongly clusters are pulled together"),
       OptionDescription("perplexity", .integer(2...100), default: .integer(30), "how many neighbours count"),
     ]
     map.live = LiveMap(

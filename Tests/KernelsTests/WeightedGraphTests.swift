@@ -10,7 +10,8 @@ struct WeightedGraphTests {
     return PointCloud(random.normal(rows: 300, columns: 5)).neighbors(of: 0..<300, count: 30)
   }()
 
-  @Test("each point's probabilities have the perplexity that was asked for", arguments: [2, 5, 10] as [Float])
+  @Test(
+    "each point's probabilities have the perplexity that was asked for", arguments: [2, 5, 10] as [Float])
   func perplexity(wanted: Float) {
     let weights = NeighborWeights.perplexity(wanted, of: Self.lists)
     for point in 0..<300 {
@@ -38,7 +39,8 @@ struct WeightedGraphTests {
     }
   }
 
-  @Test("a graph is symmetric, and has what both directions have", arguments: [WeightedGraph.Rule.mean, .union])
+  @Test(
+    "a graph is symmetric, and has what both directions have", arguments: [WeightedGraph.Rule.mean, .union])
   func symmetric(rule: WeightedGraph.Rule) {
     let weights = NeighborWeights.fuzzy(Self.lists)
     let graph = WeightedGraph(weights, rule)
@@ -63,10 +65,11 @@ struct WeightedGraphTests {
   @Test("the smooth vectors are the eigenvectors of a dense solver")
   func smoothVectors() throws {
     // A ring of points with bumps: its smooth vectors are waves around it.
-    let ring = Matrix((0..<120).map { i in
-      let angle = 2 * Double.pi * Double(i) / 120
-      return [Float(3 * Double.cos(angle)), Float(2 * Double.sin(angle)), Float(i % 3) * 0.01]
-    })
+    let ring = Matrix(
+      (0..<120).map { i in
+        let angle = 2 * Double.pi * Double(i) / 120
+        return [Float(3 * Double.cos(angle)), Float(2 * Double.sin(angle)), Float(i % 3) * 0.01]
+      })
     let graph = WeightedGraph(.fuzzy(PointCloud(ring).neighbors(of: 0..<120, count: 6)), .union)
     var random = RandomSource(seed: 1)
     let vectors = graph.smoothVectors(2, guess: random.normal(rows: 120, columns: 5))

@@ -7,7 +7,9 @@ import Testing
 struct CorruptionTests {
   private let grey = Matrix(rows: 100, columns: 50, values: [Float](repeating: 0.5, count: 5000))
 
-  @Test("masking sets the share of pixels to zero that it says, and leaves the others", arguments: [0, 0.2, 0.5, 1])
+  @Test(
+    "masking sets the share of pixels to zero that it says, and leaves the others",
+    arguments: [0, 0.2, 0.5, 1])
   func masking(share: Double) {
     var random = RandomSource(seed: 1)
     let values = Corruption.masking(share).corrupted(grey, random: &random).values

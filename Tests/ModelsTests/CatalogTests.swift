@@ -56,7 +56,8 @@ struct CatalogTests {
     "what contradicts itself or does not fit into memory is an error with advice",
     arguments: ModelCatalog.all,
     [
-      ["hidden": "0"], ["hidden": "-3"], ["latent": "0"], ["latent": "10001"], ["hidden": "10000,10000,10000"],
+      ["hidden": "0"], ["hidden": "-3"], ["latent": "0"], ["latent": "10001"],
+      ["hidden": "10000,10000,10000"],
       ["hidden": Array(repeating: "2", count: 33).joined(separator: ",")], ["batch": "0"], ["lr": "0"],
       ["lr": "nan"],
     ])

@@ -49,7 +49,9 @@ struct DenseVariantTests {
 
   @Test("pre-training that leaves no epoch is refused with the numbers")
   func noEpochLeft() {
-    #expect(throws: ZwalkError.self) { try make("stacked-ae", ["hidden": "8,6", "pretrain": "5", "epochs": "15"]) }
+    #expect(throws: ZwalkError.self) {
+      try make("stacked-ae", ["hidden": "8,6", "pretrain": "5", "epochs": "15"])
+    }
   }
 
   @Test("corruption is part of the loss: more of it, a larger one", arguments: ["gaussian", "masking"])

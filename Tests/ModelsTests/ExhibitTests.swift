@@ -21,7 +21,8 @@ struct ExhibitTests {
     }
   }
 
-  @Test("every exhibit can be made, with images and without, and changes no weight", arguments: ModelCatalog.all)
+  @Test(
+    "every exhibit can be made, with images and without, and changes no weight", arguments: ModelCatalog.all)
   func making(entry: ModelEntry) throws {
     let model = try entry.make(entry.tiny(), seed: 1)
     let weights = model.parameters.copyValues()
@@ -53,7 +54,8 @@ struct ExhibitTests {
     #expect(level.moved(0.5, by: 1) == 0.75 && level.moved(0.5, by: -10) == 0 && level.moved(0.9, by: 1) == 1)
   }
 
-  @Test("restored images: clean, corrupted and what the model makes of them", arguments: ["gaussian", "masking"])
+  @Test(
+    "restored images: clean, corrupted and what the model makes of them", arguments: ["gaussian", "masking"])
   func restored(noise: String) throws {
     let entry = try ModelCatalog.entry("denoising-ae")
     let model = try entry.make(entry.tiny(["noise": noise]), seed: 1)

@@ -16,7 +16,9 @@ struct TrainingPlanTests {
     }
   }
 
-  @Test("a warm-up rises in a line, and the curve begins behind it", arguments: LearningRateSchedule.Kind.allCases)
+  @Test(
+    "a warm-up rises in a line, and the curve begins behind it", arguments: LearningRateSchedule.Kind.allCases
+  )
   func warmUp(kind: LearningRateSchedule.Kind) {
     let schedule = LearningRateSchedule(kind, warmUp: 2, cutEvery: 100)
     #expect(schedule.factor(at: 0.5, of: 10) == 0.25)

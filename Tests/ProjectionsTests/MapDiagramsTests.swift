@@ -53,7 +53,9 @@ struct MapDiagramsTests {
     let result = try diagrams(data, map)
     let (near, nearInMap) = (QualityTwin.order(data), QualityTwin.order(map))
     for k in [1, 5, 20, 50] {
-      let kept = (0..<60).reduce(0) { $0 + Set(near[$1].prefix(k)).intersection(nearInMap[$1].prefix(k)).count }
+      let kept = (0..<60).reduce(0) {
+        $0 + Set(near[$1].prefix(k)).intersection(nearInMap[$1].prefix(k)).count
+      }
       let share = Double(kept) / Double(60 * k)
       let expected = (59 * share - Double(k)) / Double(59 - k)
       #expect(abs(result.keptAboveChance[k - 1] - expected) < 1e-9)

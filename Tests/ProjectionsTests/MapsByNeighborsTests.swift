@@ -63,7 +63,8 @@ struct MapsByNeighborsTests {
   func curve(entry: ProjectionEntry) throws {
     let live = try #require(try fit(entry) as? any LiveProjection)
     #expect(live.curve.count > 10 && live.curve.last?.step == live.steps)
-    #expect(live.curve.map(\.step) == live.curve.map(\.step).sorted())
+    let steps = live.curve.map { $0.step }
+    #expect(steps == steps.sorted())
     #expect(live.curve.allSatisfy { $0.value.isFinite })
     #expect(try #require(live.curve.last).value < #require(live.curve.first).value)
     #expect(live.stage == "done")
@@ -132,7 +133,9 @@ struct MapsByNeighborsTests {
     #expect(throws: ZwalkError.notEnoughPoints(method: "umap with 500 neighbors", found: 500, needed: 501)) {
       try fit(umap, ["neighbors": "500"])
     }
-    #expect(throws: ZwalkError.optionOutOfRange(key: "minDistance", value: "2", allowed: "at most the spread, 1")) {
+    #expect(
+      throws: ZwalkError.optionOutOfRange(key: "minDistance", value: "2", allowed: "at most the spread, 1")
+    ) {
       try fit(umap, ["minDistance": "2"])
     }
     #expect(throws: ZwalkError.self) { try fit(umap, ["supervised": "true"]) }
@@ -171,7 +174,9 @@ struct MapsByNeighborsTests {
 
   @Test(
     "the closeness is that of umap-learn",
-    arguments: [(0.1, 1.0, 1.577, 0.895), (0.5, 1.0, 0.583, 1.334), (0.0, 1.0, 1.932, 0.791), (0.1, 2.0, 0.544, 0.842)])
+    arguments: [
+      (0.1, 1.0, 1.577, 0.895), (0.5, 1.0, 0.583, 1.334), (0.0, 1.0, 1.932, 0.791), (0.1, 2.0, 0.544, 0.842),
+    ])
   func closeness(least: Double, spread: Double, a: Double, b: Double) {
     let curve = ClosenessCurve(minDistance: least, spread: spread)
     #expect(abs(curve.a - a) < 0.01 && abs(curve.b - b) < 0.01, "\(curve)")

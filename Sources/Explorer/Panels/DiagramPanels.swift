@@ -7,13 +7,16 @@ import Screen
 /// True distances against those in each map.
 enum ShepardPanel {
   static let entry = PanelEntry(
-    id: .shepard, title: "Shepard diagrams", description: "all distances in the data against those in each map"
+    id: .shepard, title: "Shepard diagrams",
+    description: "all distances in the data against those in each map"
   ) { state, area, frame in
     drawDiagrams(state, area, number: 8, &frame) { slot, map, diagrams, frame in
       Diagram(
         title: state.mapTitle(map), counts: diagrams.shepard, showsMedians: true,
-        footer: StyledText("Shepard \((map.quality?.shepard).asShare)  stress \((map.quality?.stress).asShare)"),
-        detail: "distance in the map ↑ by true distance →", highest: NumberText.digits(diagrams.shepard.highestX, 3))
+        footer: StyledText(
+          "Shepard \((map.quality?.shepard).asShare)  stress \((map.quality?.stress).asShare)"),
+        detail: "distance in the map ↑ by true distance →",
+        highest: NumberText.digits(diagrams.shepard.highestX, 3))
     }
   }
 }
@@ -28,7 +31,8 @@ enum CoRankingPanel {
       Diagram(
         title: state.mapTitle(map), counts: diagrams.coRanking, showsMedians: false,
         footer: StyledText("area under the curve \(Optional(diagrams.area).asShare)"),
-        detail: "rank in the map ↑ by true rank →", highest: NumberText.digits(diagrams.coRanking.highestX, 4),
+        detail: "rank in the map ↑ by true rank →",
+        highest: NumberText.digits(diagrams.coRanking.highestX, 4),
         curve: diagrams.keptAboveChance)
     }
   }
@@ -73,7 +77,8 @@ private func draw(
 ) {
   let panel = Panel(
     number: number, title: diagram.title,
-    detail: place.columns >= diagram.title.count + diagram.detail.count + 10 ? StyledText(diagram.detail) : "",
+    detail: place.columns >= diagram.title.count + diagram.detail.count + 10
+      ? StyledText(diagram.detail) : "",
     footer: diagram.footer, isFocused: state.isFocused(state.focus))
   let inner = frame.draw(panel, in: place)
   let curveRows = diagram.curve.isEmpty || inner.rows < 12 ? 0 : min(9, inner.rows / 3)
@@ -89,7 +94,8 @@ private func draw(
   let sizes = (1...diagram.curve.count).map { Double.log10(Double($0)) }
   let plot = LinePlot(
     [LinePlot.Series("kept", Theme.accent, x: sizes, y: diagram.curve)],
-    xTitle: "neighbours kept above chance, by log10 of their number", yRange: min(0, diagram.curve.min() ?? 0)...1)
+    xTitle: "neighbours kept above chance, by log10 of their number",
+    yRange: min(0, diagram.curve.min() ?? 0)...1)
   frame.draw(plot, in: parts[2], mode: state.colorMode)
 }
 
@@ -107,7 +113,9 @@ extension Frame {
         if isColored {
           let colors = [top, bottom].map { $0.map { Ramp.sequential[$0] } ?? Theme.ground }
           if top == nil, bottom == nil { continue }
-          put("▀", row: area.row + row, column: area.column + column, foreground: colors[0], background: colors[1])
+          put(
+            "▀", row: area.row + row, column: area.column + column, foreground: colors[0],
+            background: colors[1])
         } else if let level = [top, bottom].compactMap({ $0 }).max() {
           put(Ramp.sequentialInks[level].glyph, row: area.row + row, column: area.column + column)
         }

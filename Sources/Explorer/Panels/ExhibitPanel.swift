@@ -29,7 +29,9 @@ enum ExhibitPanel {
   /// Which of the model's exhibits this is.
   private static func position(_ state: State) -> StyledText {
     let all = state.exhibits
-    guard all.count > 1, let index = all.firstIndex(where: { $0.id == state.chosenExhibit?.id }) else { return "" }
+    guard all.count > 1, let index = all.firstIndex(where: { $0.id == state.chosenExhibit?.id }) else {
+      return ""
+    }
     return StyledText("←→ \(index + 1) of \(all.count)")
   }
 
@@ -41,7 +43,8 @@ enum ExhibitPanel {
   /// The level that was chosen, which the figure may not show yet.
   private static func level(_ state: State) -> StyledText {
     guard let level = state.chosenExhibit?.level else { return "" }
-    return StyledText("↑↓ \(level.name) ") + StyledText(NumberText.digits(state.exhibitLevel ?? level.initial, 2), Theme.title)
+    return StyledText("↑↓ \(level.name) ")
+      + StyledText(NumberText.digits(state.exhibitLevel ?? level.initial, 2), Theme.title)
   }
 
   /// The names of curves, in their colours, at the top of the panel.
@@ -49,6 +52,7 @@ enum ExhibitPanel {
     guard case .curves(let chart) = figure, area.rows > 3 else { return }
     let legend = LinePlot(chart).legend
     frame.write(
-      legend, row: area.row + 1, column: max(area.column + 1, area.column + area.columns - legend.columns - 2))
+      legend, row: area.row + 1, column: max(area.column + 1, area.column + area.columns - legend.columns - 2)
+    )
   }
 }

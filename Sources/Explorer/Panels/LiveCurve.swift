@@ -90,6 +90,9 @@ func steer(_ state: inout State, by factor: Double) -> [Effect] {
 }
 
 extension OptionDescription {
+  /// Where keys begin that leave the method's own choice.
+  private static let firstChosen = 100.0
+
   /// A number changed by a factor, by one at least where it is whole, within what is allowed; nil for no number.
   fileprivate func scaled(_ value: OptionValue, by factor: Double) -> OptionValue? {
     switch (kind, value) {
@@ -98,7 +101,9 @@ extension OptionDescription {
       let moved = wanted == number ? number + (factor > 1 ? 1 : -1) : wanted
       return .integer(min(max(moved, range.lowerBound), range.upperBound))
     case (.real(let range), .real(let number)):
-      return .real(min(max(number * factor, range.lowerBound), range.upperBound))
+      // 0 stands for a value that the method chooses; no factor leads away from it.
+      let wanted = number == 0 && factor > 1 ? Self.firstChosen : number * factor
+      return .real(min(max(wanted, range.lowerBound), range.upperBound))
     default: return nil
     }
   }

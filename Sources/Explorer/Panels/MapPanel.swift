@@ -110,9 +110,9 @@ enum MapPanel {
 }
 
 extension Double? {
-  /// A share as the literature prints it, `.745`.
+  /// A share as the literature prints it, `.745`, and `5.27` for what may exceed 1.
   var asShare: String {
-    map { $0 >= 0.9995 ? "1.00" : String(NumberText.fixed($0, 3).drop { $0 == "0" }) } ?? "–"
+    map { $0 >= 0.9995 ? NumberText.fixed($0, 2) : String(NumberText.fixed($0, 3).drop { $0 == "0" }) } ?? "–"
   }
 }
 

@@ -7,7 +7,8 @@ import Screen
 enum PortraitPanel {
   static let entry = PanelEntry(
     id: .portraits, title: "What the methods are like",
-    description: "linearity, axes, what is kept and what it costs, measured side by side; basis images and traversals"
+    description:
+      "linearity, axes, what is kept and what it costs, measured side by side; basis images and traversals"
   ) { state, area, frame in
     let panel = Panel(
       number: 9, title: "What the methods are like", detail: detail(state), footer: footer(state),
@@ -69,7 +70,8 @@ enum PortraitPanel {
   private static func drawAxes(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
     guard area.rows >= 4, let shape = state.snapshot?.specification.imageShape else { return }
     let slots = slots(state)
-    let places = slots.count <= 2 || area.columns >= 150
+    let places =
+      slots.count <= 2 || area.columns >= 150
       ? area.grid(rows: 1, columns: max(1, slots.count), gap: 1)
       : area.grid(rows: 2, columns: 2)
     for (slot, place) in zip(slots, places) {
@@ -130,12 +132,14 @@ private struct PortraitLine: Sendable {
   static let all: [PortraitLine] =
     PortraitMeasure.allCases.map { measure in
       PortraitLine(
-        title: measure.title, explanation: measure.explanation, isBetterWhenSmaller: measure.isBetterWhenSmaller,
+        title: measure.title, explanation: measure.explanation,
+        isBetterWhenSmaller: measure.isBetterWhenSmaller,
         value: { $0.portrait?[measure] },
         text: { measure == .secondsPerImage ? NumberText.digits($0, 2) : NumberText.fixed($0, 3) })
     } + [
       PortraitLine(
-        title: "seconds to fit", explanation: "training included, where it is known", isBetterWhenSmaller: true,
+        title: "seconds to fit", explanation: "training included, where it is known",
+        isBetterWhenSmaller: true,
         value: { $0.seconds }, text: { NumberText.digits($0, 3) })
     ]
 

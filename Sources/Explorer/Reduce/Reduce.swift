@@ -40,7 +40,8 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .focus, .focusNext, .focusPrevious, .toggleZoom, .toggleGrid, .turn, .toggleTurning, .fit,
     .cycleColoring, .cycleThumbnails, .escape:
     reduceView(&state, action)
-  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk, .fitAllMethods,
+  case .toggleComparison, .cycleMapCount, .growBrush, .clearBrush, .toggleMorph, .toggleMapWalk,
+    .fitAllMethods,
     .nextSteering:
     return reduceComparison(&state, action)
   case .open(let request): return open(&state, request)

@@ -18,7 +18,8 @@ struct BenchProject: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Projections.", valueName: "method"), completion: .list(ProjectionCatalog.all.map(\.id)))
+    help: ArgumentHelp("Projections.", valueName: "method"),
+    completion: .list(ProjectionCatalog.all.map(\.id)))
   var methods = ["pca", "tsne", "umap"]
 
   @OptionGroup var data: DataOptions
@@ -51,7 +52,8 @@ struct BenchProject: ParsableCommand {
     }
     for entry in entries {
       let (points, facts, seconds) = try fit(entry, images)
-      let quality = try timesOnly
+      let quality =
+        try timesOnly
         ? nil : Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: output.talk)
       try StandardStreams.write(
         output.json
@@ -78,7 +80,8 @@ struct BenchProject: ParsableCommand {
   }
 
   private func json(
-    _ entry: ProjectionEntry, _ count: Int, _ seconds: Double, _ quality: MapQuality?, _ facts: [ProjectionFact]
+    _ entry: ProjectionEntry, _ count: Int, _ seconds: Double, _ quality: MapQuality?,
+    _ facts: [ProjectionFact]
   ) -> JSONValue {
     let members: [JSONValue.Member] = [
       .init("method", .text(entry.id)), .init("n", .integer(count)), .init("seconds", .number(seconds)),

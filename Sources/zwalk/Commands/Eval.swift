@@ -21,11 +21,13 @@ struct Eval: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var split: SplitOption
   @Option(
-    name: .long, help: ArgumentHelp("Corrupt the images that squared_error is of.", valueName: "gaussian|masking"))
+    name: .long,
+    help: ArgumentHelp("Corrupt the images that squared_error is of.", valueName: "gaussian|masking"))
   var noise: String?
 
   @Option(
-    name: .long, parsing: .unconditional, help: ArgumentHelp("How strong --noise is, 0 to 1.", valueName: "x"))
+    name: .long, parsing: .unconditional, help: ArgumentHelp("How strong --noise is, 0 to 1.", valueName: "x")
+  )
   var level: Double?
 
   @Option(
@@ -84,12 +86,13 @@ struct Eval: ParsableCommand {
       method: model.run, n: images.count, dims: subject.run.specification.latentDimension,
       seconds: start.duration(to: clock.now) / .seconds(1),
       quality: evaluation.codes ?? MapQuality(points: images.count))
-    var extras: [MapReport.Extra] = [
-      .init(key: "loss", value: evaluation.losses.loss),
-      .init(key: "reconstruction", value: evaluation.losses.reconstruction),
-      .init(key: "kl", value: evaluation.losses.kl),
-      .init(key: "squared_error", value: evaluation.squaredError),
-    ] + evaluation.losses.terms.map { .init(key: $0.name, value: $0.value) }
+    var extras: [MapReport.Extra] =
+      [
+        .init(key: "loss", value: evaluation.losses.loss),
+        .init(key: "reconstruction", value: evaluation.losses.reconstruction),
+        .init(key: "kl", value: evaluation.losses.kl),
+        .init(key: "squared_error", value: evaluation.squaredError),
+      ] + evaluation.losses.terms.map { .init(key: $0.name, value: $0.value) }
     if trained.isLinear {
       var reference = SubspaceReference()
       extras.append(.init(key: "angle", value: reference.angle(of: trained, set.train)))

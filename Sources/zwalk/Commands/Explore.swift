@@ -60,7 +60,8 @@ struct Explore: ParsableCommand {
     var start = try start(seed: seed)
     if let points {
       // A file that cannot be read is said before the screen is taken.
-      _ = try points.hasSuffix(".csv") ? CSV(reading: points).matrix : NPY(reading: points).matrix(file: points)
+      _ =
+        try points.hasSuffix(".csv") ? CSV(reading: points).matrix : NPY(reading: points).matrix(file: points)
       start.maps[0] = MapRequest(method: nil, file: points)
     }
     let terminal = try NcursesTerminal.open()

@@ -44,7 +44,8 @@ struct Project: ParsableCommand {
       try file.write(
         file.format == .csv ? CSV(header: points.columnNames, points).encoded : NPY(points).encoded)
     }
-    try picture?.write(MapPlot([(result.row, result.points)], labels: images.labels, classNames: set.classNames).png())
+    try picture?.write(
+      MapPlot([(result.row, result.points)], labels: images.labels, classNames: set.classNames).png())
     if file?.path != "-" { try MapReport([result.row]).print(asJSON: map.output.json) }
   }
 }

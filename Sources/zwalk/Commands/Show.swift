@@ -113,7 +113,10 @@ extension Figure {
     case .curves(let chart):
       .list(
         chart.curves.map {
-          ["name": .text($0.name), "x": .list($0.x.map { .number($0) }), "y": .list($0.y.map { .number($0) })]
+          [
+            "name": .text($0.name), "x": .list($0.x.map { .number($0) }),
+            "y": .list($0.y.map { .number($0) }),
+          ]
         })
     case .table(let table):
       .list(

@@ -44,7 +44,9 @@ struct MapReport {
     var lines = TextTable(["method"] + measures.map(\.title), textColumns: 1)
     for (row, portrait) in zip(table.rows, portraits) {
       let values = measures.map { measure in
-        portrait[measure].map { measure == .secondsPerImage ? NumberText.digits($0, 2) : NumberText.fixed($0, 3) }
+        portrait[measure].map {
+          measure == .secondsPerImage ? NumberText.digits($0, 2) : NumberText.fixed($0, 3)
+        }
           ?? "-"
       }
       lines.add([row.method] + values)
