@@ -96,3 +96,7 @@ long zw_choose(const float *logits, long classes, float u) {
   }
   return classes - 1;
 }
+
+void zw_count_codes(float *counts, const float *nearest, long rows) {
+  for (long row = 0; row < rows; row++) counts[(long)nearest[row]] += 1;
+}

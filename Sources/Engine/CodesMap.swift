@@ -13,7 +13,8 @@ struct CodesMap {
       points = Self.padded(codes)
       return
     }
-    var projection = try ProjectionCatalog.entry("pca").make(Options())
+    let entry = try ProjectionCatalog.entry("pca")
+    var projection = try entry.make(Options(entry.options))
     try projection.begin(codes, labels: nil, dimensions: dimensions, seed: seed)
     while projection.progress < 1 { try projection.advance(iterations: 1) }
     points = projection.points

@@ -92,4 +92,11 @@ extension Kernels {
     precondition(logits.rows == 1 && logits.columns > 0, "one row of logits")
     return zw_choose(logits.pointer, logits.columns, u)
   }
+
+  /// Adds to the counts of codes, `[1, codes]`, how often each is among some choices, `[rows, 1]`.
+  /// - Precondition: the choices lie within the counts.
+  public static func countCodes(_ nearest: MatrixView, into counts: MatrixView) {
+    precondition(nearest.columns == 1 && nearest.hasNoGaps && counts.rows == 1, "one choice a row")
+    zw_count_codes(counts.pointer, nearest.pointer, nearest.rows)
+  }
 }

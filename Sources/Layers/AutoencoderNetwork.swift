@@ -24,6 +24,8 @@ public final class AutoencoderNetwork {
   let pixels: Int
   private var training: TrainingWorkspace?
   private var inference: [InferenceWorkspace] = []
+  /// How often each discrete code was chosen, `[1, codes]`.
+  private lazy var usage = Arena(count: bottleneck.codes).view(rows: 1, columns: bottleneck.codes)
 
   /// Declares the layers; `initialise` then reserves the memory of the parameters.
   /// - Parameters:
@@ -105,6 +107,7 @@ extension AutoencoderNetwork {
     let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
     workspace.run(images, source, step)
     bottleneck.finishStep(workspace.codeTape, rows: rows)
+    bottleneck.moveUsage(from: workspace.codeTape, to: usage)
     return losses(workspace.sums, rows: rows, klWeight: klWeight)
   }
 
@@ -118,6 +121,7 @@ extension AutoencoderNetwork {
     inChunks(images.rows, parts: parts) { workspace, part, range in
       workspace.evaluate(self, images, rows: range, source, sums, part: part)
     }
+    for workspace in inference { bottleneck.moveUsage(from: workspace.codeTape, to: usage) }
     return images.rows > 0
       ? losses(sums, rows: images.rows, klWeight: description.bottleneck.klWeight)
       : Losses(loss: 0, reconstruction: 0)
@@ -164,6 +168,7 @@ extension AutoencoderNetwork {
       losses.kl = kl
       losses.loss += klWeight * kl
     }
+    if bottleneck.codes > 0 { losses.terms["perplexity"] = takePerplexity() }
     return losses
   }
 
@@ -172,6 +177,13 @@ extension AutoencoderNetwork {
 
   func corruptionDraws(rows: Int) -> UInt64 {
     description.corruption?.draws(pixels: rows * encoder.inputs) ?? 0
+  }
+
+  /// The perplexity of the codes that were chosen, which are forgotten.
+  private func takePerplexity() -> Double {
+    let usage = usage
+    defer { for code in 0..<usage.columns { usage[0, code] = 0 } }
+    return VectorQuantiser.perplexity(ofCounts: (0..<usage.columns).lazy.map { Double(usage[0, $0]) })
   }
 
   private func trainingWorkspace(rows: Int) -> TrainingWorkspace {

@@ -34,6 +34,10 @@ public protocol Bottleneck: AnyObject {
   /// The parameters that learn, with what their gradients are computed from.
   /// - Parameter hidden: the encoder's outputs, all rows.
   func parameterTasks(hidden: MatrixView, _ tape: BottleneckTape) -> [ParameterJob.Item]
+  /// Discrete codes that it chooses from; 0 for none.
+  var codes: Int { get }
+  /// Adds to counts, `[1, codes]`, how often each code was chosen since the last time, and forgets it.
+  func moveUsage(from tape: BottleneckTape, to counts: MatrixView)
   /// Returns codes drawn from a distribution that was learnt, `[count, latent]`; nil where there is none.
   func samples(_ count: Int, random: inout RandomSource) -> Matrix?
 }
@@ -49,6 +53,10 @@ extension Bottleneck {
   public func parameterTasks(hidden: MatrixView, _ tape: BottleneckTape) -> [ParameterJob.Item] {
     head.map { [ParameterJob.Item($0, input: hidden, gradient: tape.heads)] } ?? []
   }
+  /// None.
+  public var codes: Int { 0 }
+  /// Nothing: no code was chosen.
+  public func moveUsage(from tape: BottleneckTape, to counts: MatrixView) {}
   /// Nil: nothing was learnt of how codes are distributed.
   public func samples(_ count: Int, random: inout RandomSource) -> Matrix? { nil }
 }

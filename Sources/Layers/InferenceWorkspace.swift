@@ -10,7 +10,7 @@ final class InferenceWorkspace {
   private let input: MatrixView
   private let encoderTape: Tape
   private let decoderTape: Tape
-  private let codeTape: BottleneckTape
+  let codeTape: BottleneckTape
   private let noBias: MatrixView
   /// The clean images of an evaluation, and working memory, where images are corrupted.
   private let target, scratch: MatrixView

@@ -41,6 +41,7 @@ public final class VectorQuantiser: Bottleneck {
     static let products = 1
     static let norms = 2
     static let vectors = 3
+    static let usage = 4
   }
 
   /// Declares the tensors of codebook and prior.
@@ -60,15 +61,15 @@ public final class VectorQuantiser: Bottleneck {
   public var head: Dense? { nil }
   /// None: the nearest code is no matter of chance.
   public func draws(rows: Int) -> UInt64 { 0 }
+  /// Vectors of the codebook.
+  public var codes: Int { description.codes }
   /// Numbers that the tape keeps for each row.
-  public var kept: Int {
-    description.cells * (1 + description.codes) + description.codes + latent + prior.kept
-  }
+  public var kept: Int { description.cells * (1 + codes) + 2 * codes + latent + prior.kept }
 
   /// Reserves memory for codes, distances and the prior.
   public func makeTape(rows: Int, conditions: Int) -> BottleneckTape {
-    let (cells, codes) = (description.cells, description.codes)
-    let views = LayerMemory(rows: rows, columns: [cells, cells * codes, codes, latent]).views
+    let cells = description.cells
+    let views = LayerMemory(rows: rows, columns: [cells, cells * codes, codes, latent, codes]).views
     let ofPrior = prior.makeMemory(rows: rows)
     return BottleneckTape(
       rows: rows, latent: latent, conditions: conditions, heads: 0, noise: 0,
@@ -95,9 +96,26 @@ public final class VectorQuantiser: Bottleneck {
     forward(tape.codes, tape, rows: rows, RandomSource(seed: 0))
   }
 
-  /// Returns minus the logarithm of the maps' probabilities under the prior, in nats, summed over the rows.
+  /// Returns minus the logarithm of the maps' probabilities under the prior, in nats, summed over the rows; counts their
+  /// codes on the way.
   public func divergence(_ tape: BottleneckTape, rows: Range<Int>) -> Double? {
-    rows.isEmpty ? 0 : prior.loss(tape.memory.views[Kept.nearest], tape.memory, rows: rows)
+    guard !rows.isEmpty else { return 0 }
+    let (nearest, usage) = (tape.memory.views[Kept.nearest], tape.memory.views[Kept.usage])
+    // Parts begin at rows of their own, so that no two write the same counts.
+    Kernels.countCodes(
+      nearest.rows(rows).inRows(of: 1), into: usage.rows(rows.lowerBound..<rows.lowerBound + 1))
+    return prior.loss(nearest, tape.memory, rows: rows)
+  }
+
+  /// Adds up the counts of all parts.
+  public func moveUsage(from tape: BottleneckTape, to counts: MatrixView) {
+    let usage = tape.memory.views[Kept.usage]
+    for row in 0..<usage.rows {
+      for code in 0..<codes {
+        counts[0, code] += usage[row, code]
+        usage[row, code] = 0
+      }
+    }
   }
 
   /// Returns the weighted squared distance between vectors and their codes, summed over the rows.
@@ -138,10 +156,9 @@ public final class VectorQuantiser: Bottleneck {
 extension VectorQuantiser {
   /// Returns how many codes in equal use would be as hard to guess as codes that are used so often: exp of the entropy.
   /// - Parameter counts: 0 or more, one for each code; 1 code when all are 0.
-  public static func perplexity(ofCounts counts: [Double]) -> Double {
+  public static func perplexity(ofCounts counts: some Sequence<Double>) -> Double {
     let total = counts.reduce(0, +)
-    return Double.exp(
-      counts.reduce(0) { $0 - ($1 > 0 ? $1 / total * Double.log($1 / total) : 0) })
+    return Double.exp(counts.reduce(0) { $0 - ($1 > 0 ? $1 / total * Double.log($1 / total) : 0) })
   }
 
   /// The vectors of the codebook, `[codes, size]`.

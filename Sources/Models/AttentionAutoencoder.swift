@@ -7,13 +7,16 @@ extension ModelEntry {
     id: "attention-ae", title: "Attention autoencoder",
     description: "squares of the image as tokens that attend to each other, down to a code and up again",
     source: "Vaswani et al. 2017, arXiv:1706.03762; Dosovitskiy et al. 2021, arXiv:2010.11929",
-    options: RecipeOptions(hidden: [128, 128], latent: 30, epochs: 8, batch: 128, learningRate: 0.001)
-      .descriptions + [
-        OptionDescription("patch", .integer(1...64), default: .integer(7), "pixels along a side of a square"),
-        OptionDescription("width", .integer(1...1024), default: .integer(64), "numbers of a token"),
-        OptionDescription(
-          "heads", .integer(1...64), default: .integer(4), "attention heads; they divide the width"),
-      ]
+    options: RecipeOptions(
+      hidden: [128, 128], latent: 30, epochs: 8, batch: 128, learningRate: 0.002,
+      controls: TrainingControls(schedule: .cosine, warmUp: 1)
+    ).descriptions + [
+      OptionDescription("patch", .integer(1...64), default: .integer(7), "pixels along a side of a square"),
+      OptionDescription("width", .integer(1...1024), default: .integer(64), "numbers of a token"),
+      OptionDescription(
+        "heads", .integer(1...64), default: .integer(4), "attention heads; they divide the width"),
+    ],
+    exhibits: [.attention]
   ) { specification, seed in
     let transformer = try PatchTransformer(specification)
     let image = specification.imageShape

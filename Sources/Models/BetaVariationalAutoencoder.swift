@@ -14,7 +14,8 @@ extension ModelEntry {
         OptionDescription(
           "annealing", .integer(0...10_000_000), default: .integer(0),
           "training steps over which beta rises from 0; 0 for its whole weight from the beginning"),
-      ]
+      ],
+    exhibits: [.activeUnits, .priorSamples, .traversals, .quantileGrid]
   ) { specification, seed in
     try Autoencoder(
       variational: specification, klWeight: specification.options.real("beta"),

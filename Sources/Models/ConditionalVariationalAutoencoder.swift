@@ -11,7 +11,8 @@ extension ModelEntry {
       .descriptions + [
         Likelihood.option, Likelihood.klWeightOption,
         OptionDescription("classes", .integer(2...256), default: .integer(10), "labels that there are"),
-      ]
+      ],
+    exhibits: [.styles, .samplesOfClasses, .activeUnits]
   ) { specification, seed in
     try Autoencoder(
       variational: specification, klWeight: specification.options.real("klWeight"),

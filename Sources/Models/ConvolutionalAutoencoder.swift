@@ -7,8 +7,11 @@ extension ModelEntry {
     id: "conv-ae", title: "Convolutional autoencoder",
     description: "strided 3 x 3 convolutions down to a code, transposed ones up again, ReLU between them",
     source: "Masci et al. 2011, ICANN, doi:10.1007/978-3-642-21735-7_7",
-    options: RecipeOptions(hidden: [16, 32], latent: 16, epochs: 10, batch: 128, learningRate: 0.002)
-      .descriptions
+    options: RecipeOptions(
+      hidden: [16, 32], latent: 16, epochs: 10, batch: 128, learningRate: 0.002,
+      controls: TrainingControls(schedule: .cosine)
+    ).descriptions,
+    exhibits: [.channels]
   ) { specification, seed in
     let stages = ConvolutionStages(specification)
     return try Autoencoder(

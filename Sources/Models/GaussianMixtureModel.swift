@@ -101,7 +101,7 @@ extension ModelEntry {
     id: "gaussian", title: "Gaussian",
     description: "one Gaussian over the principal components of images, by maximum likelihood",
     source: "Bishop 2006, Pattern recognition and machine learning, section 2.3.4",
-    options: mixtureOptions(epochs: 2, covariance: .full)
+    options: mixtureOptions(epochs: 2, covariance: .full), exhibits: [.priorSamples, .components]
   ) { specification, seed in
     try GaussianMixtureModel(
       specification, components: 1, covariance: specification.mixtureCovariance, seed: seed)
@@ -118,7 +118,8 @@ extension ModelEntry {
       OptionDescription("components", .integer(1...1000), default: .integer(10), "Gaussians in the mixture"),
       OptionDescription(
         "starts", .integer(1...100), default: .integer(8), "k-means++ starts, of which the likeliest goes on"),
-    ]
+    ],
+    exhibits: [.components, .priorSamples, .likelihood]
   ) { specification, seed in
     try GaussianMixtureModel(
       specification, components: specification.options.integer("components"),

@@ -54,7 +54,8 @@ extension ModelEntry {
     description: "codes are Gaussians near a standard normal prior, so that every point of the space decodes",
     source: "Kingma and Welling 2014, arXiv:1312.6114",
     options: RecipeOptions(hidden: [400], latent: 20, epochs: 10, batch: 128, learningRate: 0.001)
-      .descriptions + [Likelihood.option, Likelihood.klWeightOption]
+      .descriptions + [Likelihood.option, Likelihood.klWeightOption],
+    exhibits: [.priorSamples, .activeUnits, .quantileGrid]
   ) { specification, seed in
     try Autoencoder(
       variational: specification, klWeight: specification.options.real("klWeight"), seed: seed)

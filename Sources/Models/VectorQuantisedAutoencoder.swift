@@ -7,18 +7,21 @@ extension ModelEntry {
     id: "vq-vae", title: "Vector-quantised VAE",
     description: "a map of codes from a codebook; a prior that is learnt beside it draws new maps",
     source: "van den Oord, Vinyals and Kavukcuoglu 2017, arXiv:1711.00937",
-    options: RecipeOptions(hidden: [32, 64], latent: 392, epochs: 6, batch: 64, learningRate: 0.001)
-      .descriptions + [
-        OptionDescription("codes", .integer(2...4096), default: .integer(128), "vectors of the codebook"),
-        OptionDescription(
-          "commitment", .real(0...100), default: .real(0.25),
-          "weight of the distance between a vector and its code in the loss"),
-        OptionDescription(
-          "codebook", .choice(CodebookLearning.allCases.map(\.rawValue)), default: .text("averages"),
-          "how codes learn: moving averages with dead codes set anew, or by gradient"),
-        OptionDescription(
-          "priorWidth", .integer(1...512), default: .integer(64), "width of the network that learns the maps"),
-      ]
+    options: RecipeOptions(
+      hidden: [32, 64], latent: 392, epochs: 5, batch: 64, learningRate: 0.001,
+      controls: TrainingControls(schedule: .cosine)
+    ).descriptions + [
+      OptionDescription("codes", .integer(2...4096), default: .integer(128), "vectors of the codebook"),
+      OptionDescription(
+        "commitment", .real(0...100), default: .real(0.25),
+        "weight of the distance between a vector and its code in the loss"),
+      OptionDescription(
+        "codebook", .choice(CodebookLearning.allCases.map(\.rawValue)), default: .text("averages"),
+        "how codes learn: moving averages with dead codes set anew, or by gradient"),
+      OptionDescription(
+        "priorWidth", .integer(1...512), default: .integer(64), "width of the network that learns the maps"),
+    ],
+    exhibits: [.codeEdits, .codeMaps, .codeUsage, .codeSamples, .channels]
   ) { specification, seed in
     let stages = ConvolutionStages(specification)
     let layout = CodeLayout(latent: specification.latentDimension, cells: stages.cells)

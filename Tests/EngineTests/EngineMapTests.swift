@@ -13,7 +13,8 @@ struct EngineMapTests {
     let driver = try Driver(maps: [0: pca])
     try driver.wait("the map") { $0.maps[0]?.quality != nil }
     let map = try #require(driver.maps[0])
-    var expected = try ProjectionCatalog.entry("pca").make(Options())
+    let entry = try ProjectionCatalog.entry("pca")
+    var expected = try entry.make(Options(entry.options))
     try expected.begin(driver.snapshot.data.train, labels: nil, dimensions: 2, seed: 3)
     while expected.progress < 1 { try expected.advance(iterations: 1) }
     #expect(map.points == expected.points.gatheringRows(driver.snapshot.probe.indices ?? []))

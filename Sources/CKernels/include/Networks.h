@@ -62,3 +62,5 @@ void zw_scale(float *values, long count, float factor);
 void zw_shift_codes(float *before, const float *nearest, long rows, long cells, float first);
 // A class drawn from softmax(logits): the one at which the running sum of probabilities passes u, in [0, 1).
 long zw_choose(const float *logits, long classes, float u);
+// counts[nearest[i]] += 1.
+void zw_count_codes(float *counts, const float *nearest, long rows);

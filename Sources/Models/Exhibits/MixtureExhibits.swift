@@ -1,0 +1,47 @@
+import LatentCore
+
+extension ExhibitEntry {
+  /// The means of the components as images, the heaviest first.
+  static let components = ExhibitEntry(
+    id: "components", title: "Components", description: "the means of the components, and draws from each"
+  ) { model, subject in
+    guard let mixture = model as? GaussianMixtureModel else { throw notAMixture(model) }
+    let order = mixture.weights.indices.sorted { mixture.weights[$0] > mixture.weights[$1] }
+    var random = subject.random
+    let drawn = mixture.priorDraws(400, random: &random)
+    let shares = mixture.responsibilities(of: drawn)
+    let rows = order.prefix(12).map { component in
+      let own = (0..<drawn.rows).sorted { shares[$0, component] > shares[$1, component] }
+        .filter { shares[$0, component] > 0.5 }
+      var codes = mixture.means.gatheringRows([component])
+      codes.append(rowsOf: drawn.gatheringRows(own.sorted().prefix(8)))
+      let percent = (Double(mixture.weights[component]) * 1000).rounded() / 10
+      return ImageSheet.Row("\(percent) %", mixture.decode(codes))
+    }
+    return Exhibit(
+      .images(ImageSheet(Array(rows), shape: model.specification.imageShape)),
+      note: "weight, mean and draws of each component")
+  }
+
+  /// How log-likelihood and its bound have risen.
+  static let likelihood = ExhibitEntry(
+    id: "likelihood", title: "Log-likelihood",
+    description: "the log-likelihood of each pass, which expectation maximisation never lowers"
+  ) { model, subject in
+    guard let mixture = model as? GaussianMixtureModel else { throw notAMixture(model) }
+    let epochs = subject.history.map(\.epoch)
+    let bound = mixture.bound
+    let (lower, before) = (rounded(bound.evidenceLowerBound), rounded(bound.logLikelihoodBefore))
+    return Exhibit(
+      .curves(
+        CurveChart(
+          [.init("log p", x: epochs, y: subject.history.map { -$0.losses.loss })], xTitle: "epoch")),
+      note: lower == 0 ? "" : "last pass: log p = ELBO = \(before), after the M step ELBO \(lower)")
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+
+  private static func notAMixture(_ model: any LatentModel) -> ZwalkError {
+    .unsupported(what: "\(model.specification.model) has no components", advice: "choose gmm")
+  }
+}
