@@ -83,9 +83,12 @@ struct WeightsFile {
     guard counts.allSatisfy(TrainingPosition.possibleCounts.contains), training.learningRate.isFinite,
       training.learningRate > 0
     else { throw malformed("epoch, step or learning rate are not possible") }
+    // Before the first step of a phase there are no moments.
+    let hasMoments = training.optimizerSteps > 0
+    let first = hasMoments ? try values(for: model, prefix: Self.momentPrefixes[0]) : []
+    let second = hasMoments ? try values(for: model, prefix: Self.momentPrefixes[1]) : []
     return TrainingState(
-      weights: try weights(for: model), firstMoments: try values(for: model, prefix: Self.momentPrefixes[0]),
-      secondMoments: try values(for: model, prefix: Self.momentPrefixes[1]),
+      weights: try weights(for: model), firstMoments: first, secondMoments: second,
       optimizerSteps: training.optimizerSteps, learningRate: training.learningRate, position: position)
   }
 

@@ -49,7 +49,10 @@ public struct ChoiceMenu: Sendable {
   public var visible: [Item] {
     guard !filter.isEmpty else { return items }
     let wanted = filter.lowercased()
-    return items.filter { "\($0.id) \($0.title) \($0.detail)".lowercased().contains(wanted) }
+    let found = items.filter { "\($0.id) \($0.title) \($0.detail)".lowercased().contains(wanted) }
+    // Whoever types a name means it, not what is said of another.
+    let named = found.filter { $0.id.lowercased().hasPrefix(wanted) }
+    return named + found.filter { !$0.id.lowercased().hasPrefix(wanted) }
   }
 
   /// The item under the bar.

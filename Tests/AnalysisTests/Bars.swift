@@ -18,11 +18,19 @@ enum Bars {
     return Split(shape: shape, pixels: pixels, labels: (0..<count).map { UInt8($0 % 2) })
   }
 
+  /// The same images without labels.
+  static func unlabelled(_ count: Int) -> Split {
+    let split = split(count)
+    return Split(shape: split.shape, pixels: split.pixels, labels: [])
+  }
+
   /// A specification with few units.
   static func specification(_ entry: ModelEntry, latent: Int = 2) throws -> ModelSpecification {
     var specification = entry.specification(for: shape)
     try specification.options.set("latent", to: "\(latent)", among: entry.options)
-    try specification.options.set("hidden", to: entry.id == "linear-ae" ? "" : "8", among: entry.options)
+    if entry.options.contains(where: { $0.key == "hidden" }) {
+      try specification.options.set("hidden", to: entry.id == "linear-ae" ? "" : "8", among: entry.options)
+    }
     return specification
   }
 

@@ -25,12 +25,12 @@ struct DecoderTests {
   func blocks(entry: ModelEntry) throws {
     let model = try Bars.model(entry)
     let decoder = try Decoder(model.specification, weights: model.parameters.copyValues())
-    let split = Bars.split(1100)
+    let split = Bars.unlabelled(1100)
     let codes = decoder.codes(of: split)
     #expect(codes.rows == 1100)
     #expect(decoder.codes(of: split, in: 700..<710) == decoder.codes(of: split.matrix(700..<710)))
-    let images = decoder.images(at: codes)
-    #expect(images.rows == 1100 && images == decoder.reconstructions(of: split))
+    // Codes alone do not say the label that a conditional model was told.
+    if model.classes == 0 { #expect(decoder.images(at: codes) == decoder.reconstructions(of: split)) }
     for row in [0, 511, 512, 1099] {
       let code = decoder.codes(of: split.matrix(row..<row + 1))
       #expect(zip(code.values, codes.row(row)).allSatisfy { abs($0 - $1) < 1e-5 })

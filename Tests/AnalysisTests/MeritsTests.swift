@@ -26,7 +26,7 @@ struct MeritsTests {
   func classifier() throws {
     let judge = try FeatureClassifier(training: Self.set.train, seed: 1)
     let read = judge.classes(of: Self.set.test.matrix())
-    #expect(zip(read, Self.set.test.labels).filter { $0 == $1 }.count >= 295)
+    #expect(zip(read, Self.set.test.labels).filter { $0 == $1 }.count >= 285)
     let images = Self.set.test.matrix(0..<5)
     let again = try FeatureClassifier(training: Self.set.train, seed: 1)
     #expect(again.features(of: images) == judge.features(of: images))

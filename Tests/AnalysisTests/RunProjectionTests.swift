@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Codes of a model as a projection")
 struct RunProjectionTests {
-  let split = Bars.split(90)
+  let split = Bars.unlabelled(90)
 
   func fitted(_ entry: ModelEntry, latent: Int, dimensions: Int = 2) throws -> (
     any LatentModel, RunProjection
@@ -28,7 +28,10 @@ struct RunProjectionTests {
     let again = try #require(projection.transform(split.matrix(10..<20)))
     expectClose(again, projection.points.rows(in: 10..<20))
     let decoder = try Decoder(model.specification, weights: model.parameters.copyValues())
-    expectClose(try #require(projection.inverse(projection.points)), decoder.reconstructions(of: split))
+    // Codes alone do not say the label that a conditional model was told.
+    if model.classes == 0 {
+      expectClose(try #require(projection.inverse(projection.points)), decoder.reconstructions(of: split))
+    }
     #expect(projection.facts == [ProjectionFact("latent", Double(latent))])
   }
 

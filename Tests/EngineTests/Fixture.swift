@@ -48,6 +48,7 @@ enum Fixture {
     let small = ["latent": "2", "batch": "16", "epochs": "3", "hidden": model == "linear-ae" ? "" : "8"]
     for (key, value) in small.merging(settings, uniquingKeysWith: { $1 }) {
       if specification.options.values[key]?.description == value { continue }
+      if small[key] != nil, !entry.options.contains(where: { $0.key == key }) { continue }
       try specification.options.set(key, to: value, among: entry.options)
     }
     return specification

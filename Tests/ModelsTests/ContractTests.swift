@@ -161,7 +161,7 @@ struct ContractTests {
     #expect(Set(entries.map(\.name)).count == entries.count)
     let endings = [
       ".weight", ".bias", "codebook.sums", "codebook.counts", "mixture.mean", "mixture.covariance",
-      "mixture.bound",
+      "mixture.bound", "sparsity.mean",
     ]
     #expect(entries.allSatisfy { entry in endings.contains { entry.name.hasSuffix($0) } })
   }
