@@ -53,6 +53,7 @@ final class EngineLoop: Sendable {
   }
 
   private func run() {
+    ThreadPriority.giveWay()
     let outcome = core.withLock { core in core?.work() ?? .rest(nil) }
     switch outcome {
     case .rest(nil): break

@@ -77,6 +77,7 @@ final class ProjectionQueue: Sendable {
 
   private func enqueue(_ body: @escaping @Sendable (inout ProjectionWork) -> Void) {
     queue.async {
+      ThreadPriority.giveWay()
       self.work.withLock { body(&$0) }
       self.turnIfNeeded()
     }
@@ -91,6 +92,7 @@ final class ProjectionQueue: Sendable {
     }
     guard mustTurn, !isStopped.load(ordering: .relaxed) else { return }
     queue.async {
+      ThreadPriority.giveWay()
       self.work.withLock { $0.turn() }
       self.turnIfNeeded()
     }
@@ -102,6 +104,7 @@ final class ProjectionQueue: Sendable {
 
   private func read(_ name: String, number: Int, seed: UInt64, environment: [String: String]) {
     guard isCurrent(number) else { return }
+    ThreadPriority.giveWay()
     do {
       let data = try DatasetCatalog.load(name, environment: environment, seed: seed) {
         (share) throws(ZwalkError) in
