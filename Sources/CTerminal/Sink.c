@@ -68,6 +68,6 @@ void zterm_sink_close(void) {
     close(sink.saved[stream]);
   }
   close(sink.terminal);
-  kill(sink.reader, SIGTERM);
+  kill(sink.reader, SIGKILL);  // it has the handlers of the program, which only make a note of SIGTERM
   waitpid(sink.reader, NULL, 0);
 }

@@ -33,7 +33,8 @@ struct FrameScene {
   }
 
   /// Takes what comes until there is enough.
-  private static func gather(from engine: Engine, into update: inout Update, until isEnough: (Update) -> Bool) {
+  private static func gather(from engine: Engine, into update: inout Update, until isEnough: (Update) -> Bool)
+  {
     while !isEnough(update) {
       let news = engine.takeUpdate()
       update.snapshot = news.snapshot ?? update.snapshot

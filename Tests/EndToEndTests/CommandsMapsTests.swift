@@ -52,7 +52,9 @@ extension EndToEnd {
       for line in lines { #expect(Self.keys.isSubset(of: line.keys)) }
       let linearity = lines.compactMap { $0["linearity"] as? Double }
       #expect(linearity.count == 2 && linearity[0] > 0.999 && linearity[1] < 0.999)
-      for key in ["axis_cosine", "axis_correlation", "variance_kept", "reconstruction_error", "seconds_per_image"] {
+      for key in [
+        "axis_cosine", "axis_correlation", "variance_kept", "reconstruction_error", "seconds_per_image",
+      ] {
         #expect(lines.allSatisfy { $0[key] is Double }, "\(key)")
       }
       #expect(try folder.bytes("plot.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))

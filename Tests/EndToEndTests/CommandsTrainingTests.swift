@@ -27,7 +27,8 @@ extension EndToEnd {
       #expect(lines[2]["epoch"] == nil)
     }
 
-    @Test("a place that cannot be written is found before anything is trained, and a good one is left as it was")
+    @Test(
+      "a place that cannot be written is found before anything is trained, and a good one is left as it was")
     func unwritable() throws {
       _ = try folder.write("a file", to: "file")
       let run = try train("vae", "--epochs", "1", "--out", folder.path("file/run"), "--json")

@@ -62,6 +62,8 @@ struct TrainerTests {
   @Test("training lowers the loss", arguments: ModelCatalog.all.map(\.id))
   func learns(model: String) throws {
     let trainer = try Fixture.trainer(model, ["lr": "0.01"])
+    // The loss of a phase is its own: a stacked autoencoder's begins anew when all layers learn.
+    while trainer.phaseTitle?.hasPrefix("layer") == true { _ = try trainer.trainEpoch() }
     let first = try trainer.trainEpoch()
     for _ in 0..<15 { _ = try trainer.trainEpoch() }
     let (before, after) = (try #require(first.test), try #require(trainer.records.last?.test))

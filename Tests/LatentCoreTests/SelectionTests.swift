@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Selecting by rank")
 struct SelectionTests {
-  @Test("every place gets what sorting would bring there, smaller ones before it", arguments: 1...12 as ClosedRange<UInt64>)
+  @Test(
+    "every place gets what sorting would bring there, smaller ones before it",
+    arguments: 1...12 as ClosedRange<UInt64>)
   func everyPlace(seed: UInt64) {
     var random = RandomSource(seed: seed)
     // Few distinct values, so that equal ones meet.

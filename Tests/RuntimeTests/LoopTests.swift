@@ -93,7 +93,8 @@ struct LoopTests {
     #expect(terminal.frames.last?.text.contains("epoch 39") == true)
   }
 
-  @Test("news that take long to draw are drawn less often, so that training keeps its time", arguments: [2, 8])
+  @Test(
+    "news that take long to draw are drawn less often, so that training keeps its time", arguments: [2, 8])
   func newsThatCost(milliseconds: Double) throws {
     engine.updates = try (0..<40).map { try update(epoch: $0) }
     let cost = milliseconds / 1000

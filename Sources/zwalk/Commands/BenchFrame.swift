@@ -34,9 +34,12 @@ struct BenchFrame: ParsableCommand {
     }
     let clouds = CloudBench(rounds: rounds, seed: try seed.value()).measure()
     if output.json {
-      for line in frames.map(\.json) + clouds.map(\.json) + (codes ?? []).map(\.json) { try StandardStreams.write("\(line)\n") }
+      for line in frames.map(\.json) + clouds.map(\.json) + (codes ?? []).map(\.json) {
+        try StandardStreams.write("\(line)\n")
+      }
     } else {
-      var table = TextTable(["frame", "cells", "reduce ms", "build ms", "present ms", "bytes"], textColumns: 2)
+      var table = TextTable(
+        ["frame", "cells", "reduce ms", "build ms", "present ms", "bytes"], textColumns: 2)
       for timing in frames { table.add(timing.cells) }
       var points = TextTable(["points", "cells", "draw ms"], textColumns: 0)
       for timing in clouds { points.add(timing.cells) }

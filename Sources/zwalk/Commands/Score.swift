@@ -44,7 +44,8 @@ struct Score: ParsableCommand {
     let array = try NPY(reading: points)
     guard array.shape.count <= 2, !array.shape.contains(0) else {
       throw ZwalkError.unusableData(
-        name: points, reason: "its shape is \(array.shape), expected points as [n, dimensions], 1 or more of each")
+        name: points,
+        reason: "its shape is \(array.shape), expected points as [n, dimensions], 1 or more of each")
     }
     return try array.matrix(file: points)
   }
