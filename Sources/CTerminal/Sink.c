@@ -60,7 +60,18 @@ bool zterm_sink_open(int32_t rows, int32_t columns) {
   return stands;
 }
 
-int64_t zterm_sink_taken(void) { return atomic_load(sink.taken); }
+int64_t zterm_sink_taken(void) {
+  enum { QUIET = 3, MOST = 200 };
+  int64_t taken = atomic_load(sink.taken);
+  // What was written arrives a little later: it is all there when nothing has come for a while.
+  for (int quiet = 0, waits = 0; quiet < QUIET && waits < MOST; waits++) {
+    usleep(500);
+    int64_t now = atomic_load(sink.taken);
+    quiet = now == taken ? quiet + 1 : 0;
+    taken = now;
+  }
+  return taken;
+}
 
 void zterm_sink_close(void) {
   for (int stream = 0; stream < 2; stream++) {
