@@ -141,6 +141,7 @@ zterm_refusal zterm_open(zterm_wishes wishes) {
   } else {
     zterm_remove_handlers();
   }
+  sigdelset(&before, SIGWINCH);  // a parent may have blocked it; resizes would never be seen
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return screen ? ZTERM_USABLE : ZTERM_FAILED;
 }
