@@ -29,7 +29,9 @@ final class Driver {
       subject: .fresh(model: model, options: try Fixture.specification(model, settings).options),
       data: try place.write(data), seed: 3, maps: maps)
     engine = try Engine(start, environment: place.environment) { wakes.signal() }
-    snapshot = try #require(engine.takeUpdate().snapshot)
+    let first = engine.takeUpdate()
+    snapshot = try #require(first.snapshot)
+    takeIn(first)
     try wait("the data") { $0.snapshot.status == .paused && $0.snapshot.probe.values.rows > 0 }
   }
 
