@@ -52,8 +52,10 @@ struct DerivedView {
   }
 
   private mutating func encode(_ model: any LatentModel, _ set: ProbeSet) {
+    let codes = model.encode(set.images, labels: set.labels)
     probe = Codes(
-      indices: set.indices, values: model.encode(set.images, labels: set.labels), version: weights.version)
+      indices: set.indices, values: codes, version: weights.version,
+      responsibilities: model.responsibilities(of: codes))
   }
 
   private mutating func reconstruct(_ model: any LatentModel, _ set: ProbeSet) {

@@ -37,12 +37,16 @@ public struct Codes: Sendable {
   public let values: Matrix
   /// The version of the weights that made them.
   public let version: Int
+  /// The probability of each component of the prior given each code, `[points, components]`; nil for a prior without
+  /// components, and where nobody asked.
+  public let responsibilities: Matrix?
 
   /// Creates codes.
-  public init(indices: [Int]?, values: Matrix, version: Int) {
+  public init(indices: [Int]?, values: Matrix, version: Int, responsibilities: Matrix? = nil) {
     self.indices = indices
     self.values = values
     self.version = version
+    self.responsibilities = responsibilities
   }
 
   /// The index into the training split of a row.

@@ -6,7 +6,10 @@ import Screen
 
 /// What the colours of points mean.
 public enum Coloring: String, Sendable, CaseIterable {
-  case label, density, error
+  case label
+  /// Which component of the prior a point belongs to, and how surely.
+  case component
+  case density, error
   /// How much of a point's surroundings in the map does not belong there.
   case falseNeighbors = "false"
   /// How much of a point's surroundings in the data is elsewhere in the map.
@@ -19,7 +22,7 @@ public enum Coloring: String, Sendable, CaseIterable {
   func legend(highest: Float) -> (title: String, low: String, high: String)? {
     let most = NumberText.digits(Double(highest), 2)
     switch self {
-    case .label, .single: return nil
+    case .label, .component, .single: return nil
     case .density: return ("points a cell", "few", "many")
     case .error: return ("squared error", "0", most)
     case .falseNeighbors: return ("false neighbours", "0", most)
@@ -49,7 +52,7 @@ extension State {
   /// What the colours of a map's points show; nil where they show no number, or none that is known yet.
   func pointValues(ofMap slot: Int) -> PointValues? {
     switch coloring {
-    case .label, .density, .single: return nil
+    case .label, .component, .density, .single: return nil
     case .error:
       guard let errors = comparison.errors, errors.version == snapshot?.probe.version else { return nil }
       return PointValues(errors.values, highest: errors.values.high)
@@ -87,6 +90,13 @@ extension State {
   var codesSlot: Int? {
     if let slot = maps.keys.sorted().first(where: { maps[$0]?.request.showsCodes == true }) { return slot }
     return coloring == .falseNeighbors || coloring == .missingNeighbors ? nil : 0
+  }
+}
+
+extension State {
+  /// The colourings that show something of the present model, in the order of the key.
+  var colorings: [Coloring] {
+    Coloring.allCases.filter { $0 != .component || (snapshot?.probe.responsibilities?.columns ?? 0) > 1 }
   }
 }
 

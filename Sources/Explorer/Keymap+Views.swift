@@ -37,7 +37,8 @@ extension Keymap {
       keys: [(.character("f"), .fit)]),
     Binding(
       "c", .views, rank: 21, title: { "colour: \($0.coloring.rawValue)" },
-      help: "colour the points by label, density, the model's error, false or missing neighbours, "
+      help:
+        "colour the points by label, component of a mixture, density, the model's error, false or missing neighbours, "
         + "true distance to the selected point, or all alike", keys: [(.character("c"), .cycleColoring)]),
     Binding(
       "b", .views, rank: 31, title: { _ in nil },

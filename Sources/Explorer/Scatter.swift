@@ -32,6 +32,7 @@ struct Scatter {
     brushed = state.comparison.brush.rows.filter { $0 < cloud.rows }
     switch state.coloring {
     case .label: colorByLabel(highlighting: brushed.isEmpty ? state.selectedClass : nil)
+    case .component: colorByComponent(snapshot.probe.responsibilities)
     case .density: break
     case .error, .falseNeighbors, .missingNeighbors, .distance: colorByValue(values)
     case .single: inks = [Ink(Theme.text, glyph: ".")]
@@ -46,6 +47,15 @@ struct Scatter {
     }
     inks = ClassPalette.inks(count: classCount, depthLevels: Self.depthLevels, highlighting: selected)
     indices = Camera.depthInks(points, labels: labels, levels: Self.depthLevels)
+  }
+
+  private mutating func colorByComponent(_ responsibilities: Matrix?) {
+    guard let responsibilities, responsibilities.rows == points.rows else {
+      inks = [Ink(Theme.muted, glyph: ".")]
+      return
+    }
+    let chosen = ComponentInks(responsibilities)
+    (inks, indices) = (chosen.inks, chosen.indices)
   }
 
   private mutating func colorByValue(_ values: [Float]?) {

@@ -59,6 +59,14 @@ struct ConvolutionStages {
   /// Pixels of the smallest image.
   var cells: Int { shapes[shapes.count - 1].height * shapes[shapes.count - 1].width }
 
+  /// From the channels of the smallest image to what each of its pixels and their neighbours hold.
+  ///
+  /// Without this a pixel of an image's empty border has nothing to tell, and half of all codes would be the same one.
+  var toMap: [LayerDescription] {
+    guard shapes.count > 1 else { return [] }
+    return [.convolution(shapes[shapes.count - 1].channels, stride: 1), .relu]
+  }
+
   /// From a vector for each pixel of the smallest image to its channels, neighbours taken into account.
   var fromMap: [LayerDescription] {
     let last = shapes[shapes.count - 1]

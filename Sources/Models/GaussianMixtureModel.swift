@@ -76,7 +76,7 @@ public final class GaussianMixtureModel: WholePassModel {
     mixture.draw(count, random: &random)
   }
   /// Returns the probability of each component given each code, `[codes, components]`.
-  public func responsibilities(of codes: Matrix) -> Matrix { mixture.responsibilities(ofCodes: codes) }
+  public func responsibilities(of codes: Matrix) -> Matrix? { mixture.responsibilities(ofCodes: codes) }
 }
 
 /// The options of models that are fitted by expectation maximisation.

@@ -51,6 +51,10 @@ public protocol LatentModel: AnyObject {
   /// Returns codes drawn from a prior that was learnt, `[count, latent]`; nil where there is none.
   func draws(_ count: Int, random: inout RandomSource) -> Matrix?
 
+  /// Returns the probability of each component of the prior given each code, `[codes, components]`; nil where there are
+  /// no components to tell apart.
+  func responsibilities(of codes: Matrix) -> Matrix?
+
   /// Whether the gradient passes what has none as if it were not there, so that no difference quotient matches it.
   var passesStraightThrough: Bool { get }
 }
@@ -58,6 +62,8 @@ public protocol LatentModel: AnyObject {
 extension LatentModel {
   /// Nil: no prior was learnt.
   public func draws(_ count: Int, random: inout RandomSource) -> Matrix? { nil }
+  /// Nil: the prior is not made of components.
+  public func responsibilities(of codes: Matrix) -> Matrix? { nil }
   /// Gradients are those of the loss.
   public var passesStraightThrough: Bool { false }
   /// The number of dimensions of a code.

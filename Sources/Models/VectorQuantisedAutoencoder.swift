@@ -29,7 +29,8 @@ extension ModelEntry {
       specification,
       AutoencoderDescription(
         encoder: stages.down
-          + (layout.isMap ? [.dense(layout.size)] : [.flatten, .dense(specification.latentDimension)]),
+          + (layout.isMap
+            ? stages.toMap + [.dense(layout.size)] : [.flatten, .dense(specification.latentDimension)]),
         bottleneck: .quantised(QuantiserDescription(specification, layout)),
         decoder: (layout.isMap ? stages.fromMap : stages.fromCode) + stages.up + [.sigmoid],
         reconstruction: .sumOfSquares, inputShape: stages.image),

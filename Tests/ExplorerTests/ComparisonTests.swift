@@ -207,13 +207,14 @@ struct MapTableTests {
 struct ColoringTests {
   @Test("every colouring draws, and those of a number have a legend", arguments: Coloring.allCases)
   func drawing(coloring: Coloring) throws {
-    var state = try Fixture.state()
+    var state = try Fixture.mixtureState()
     state.press(.character("P"))
     for _ in 0..<(Coloring.allCases.firstIndex(of: coloring) ?? 0) { state.press(.character("c")) }
     #expect(state.coloring == coloring)
     let title: String? =
       switch coloring {
       case .label, .single: nil
+      case .component: "components"
       case .density: "points a cell"
       case .error: "squared error"
       case .falseNeighbors: "false neighbours"
@@ -221,6 +222,28 @@ struct ColoringTests {
       case .distance: "true distance"
       }
     if let title { #expect(view(state).text.contains(title)) }
+  }
+
+  @Test("components colour their points, darker where they share them")
+  func components() throws {
+    var state = try Fixture.mixtureState()
+    state.press(.character("c"))
+    #expect(state.coloring == .component)
+    let colors = Set(view(state).cells.map(\.foreground))
+    let unsure = ClassPalette.inks(count: 2, depthLevels: 4)[7].color
+    #expect(colors.isSuperset(of: [ClassPalette.color(0), ClassPalette.color(1), unsure]))
+  }
+
+  @Test("a model without components is not coloured by them")
+  func noComponents() throws {
+    var state = try Fixture.mixtureState()
+    state.press(.character("c"))
+    var update = Update()
+    update.snapshot = try Fixture.snapshot()
+    _ = reduce(&state, .arrived(update))
+    #expect(state.coloring == .label)
+    state.press(.character("c"))
+    #expect(state.coloring == .density)
   }
 
   @Test("coloured by true distance, images like the selected one are bright, others dark")

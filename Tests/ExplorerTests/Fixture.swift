@@ -135,6 +135,21 @@ enum Fixture {
     _ = reduce(&state, .arrived(update))
     return state
   }
+
+  /// A state whose codes belong to two components; a third of them could belong to either.
+  static func mixtureState() throws -> State {
+    var state = try state()
+    var update = Update()
+    update.snapshot = try snapshot()
+    if let probe = update.snapshot?.probe {
+      let shares = (0..<probe.values.rows).map { [[Float(1), 0], [0, 1], [0.45, 0.55]][$0 % classCount] }
+      update.snapshot?.probe = Codes(
+        indices: probe.indices, values: probe.values, version: probe.version, responsibilities: Matrix(shares)
+      )
+    }
+    _ = reduce(&state, .arrived(update))
+    return state
+  }
 }
 
 extension State {

@@ -67,6 +67,10 @@ enum MapPanel {
     }
     guard id == .rightMap else { return "" }
     if state.coloring == .label { return legend(state, columns: columns) }
+    if state.coloring == .component {
+      return StyledText(
+        ["components of the prior, dim where unsure", "components"].first { $0.count <= columns } ?? "")
+    }
     let ramp = state.rampLegend(ofMap: 1)
     return ramp.columns <= columns ? ramp : ""
   }

@@ -15,6 +15,7 @@ func reduceArrival(_ state: inout State, _ update: Update) {
   } catch {
     state.say((error as? ZwalkError)?.message ?? "\(error)", isError: true)
   }
+  if !state.colorings.contains(state.coloring) { state.coloring = .label }
   adaptWalk(&state, snapshot, after: previous)
   look(&state)
 }

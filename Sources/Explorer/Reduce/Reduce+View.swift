@@ -14,7 +14,7 @@ func reduceView(_ state: inout State, _ action: Action) {
     state.camera.pitch = min(max(state.camera.pitch + pitch, -1.5), 1.5)
   case .toggleTurning: state.isTurning.toggle()
   case .fit: fit(&state)
-  case .cycleColoring: state.coloring = next(state.coloring)
+  case .cycleColoring: state.coloring = next(state.coloring, among: state.colorings)
   case .cycleThumbnails:
     state.chosenThumbnail = next(state.thumbnail)
     state.say("small images are drawn with \(state.thumbnail.rawValue)")
@@ -46,7 +46,10 @@ extension State {
 }
 
 private func next<Value: CaseIterable & Equatable>(_ value: Value) -> Value {
-  let all = Array(Value.allCases)
+  next(value, among: Array(Value.allCases))
+}
+
+private func next<Value: Equatable>(_ value: Value, among all: [Value]) -> Value {
   let index = all.firstIndex(of: value) ?? 0
   return all[(index + 1) % all.count]
 }

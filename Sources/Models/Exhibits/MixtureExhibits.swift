@@ -9,7 +9,7 @@ extension ExhibitEntry {
     let order = mixture.weights.indices.sorted { mixture.weights[$0] > mixture.weights[$1] }
     var random = subject.random
     let drawn = mixture.priorDraws(400, random: &random)
-    let shares = mixture.responsibilities(of: drawn)
+    guard let shares = mixture.responsibilities(of: drawn) else { throw notAMixture(model) }
     let rows = order.prefix(12).map { component in
       let own = (0..<drawn.rows).sorted { shares[$0, component] > shares[$1, component] }
         .filter { shares[$0, component] > 0.5 }
