@@ -86,11 +86,11 @@ public final class Decoder {
   }
 
   /// The codes of the images of a range.
-  public func codes(of images: any RowSource, in range: Range<Int>) -> Matrix {
+  /// - Parameter labels: of all images, for a model that is told them; nil for those that the images come with.
+  public func codes(of images: any RowSource, in range: Range<Int>, labels: [UInt8]? = nil) -> Matrix {
     var block = Matrix(rows: 0, columns: images.columnCount)
     var codes = Matrix(rows: 0, columns: latentDimension)
-    // Images that come with labels are encoded as what they are.
-    let labels = classes > 0 ? (images as? Split)?.labels ?? [] : []
+    let labels = classes > 0 ? labels ?? (images as? Split)?.labels ?? [] : []
     for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
       images.read(start..<min(start + Self.blockRows, range.upperBound), into: &block)
       let rows = start..<start + block.rows
@@ -101,7 +101,9 @@ public final class Decoder {
   }
 
   /// What the model makes of images: the images of their codes, `[images, pixels]` in [0, 1].
-  public func reconstructions(of images: any RowSource) -> Matrix {
-    self.images(at: codes(of: images), labels: classes > 0 ? (images as? Split)?.labels ?? [] : [])
+  /// - Parameter labels: of all images, for a model that is told them; nil for those that the images come with.
+  public func reconstructions(of images: any RowSource, labels: [UInt8]? = nil) -> Matrix {
+    let labels = classes > 0 ? labels ?? (images as? Split)?.labels ?? [] : []
+    return self.images(at: codes(of: images, in: 0..<images.rowCount, labels: labels), labels: labels)
   }
 }

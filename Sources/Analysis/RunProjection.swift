@@ -10,6 +10,7 @@ public struct RunProjection: Projection {
   private let specification: ModelSpecification
   private let weights: [Float]
   private var data: any RowSource = Matrix(rows: 0, columns: 0)
+  private var labels: [UInt8]?
   private var dimensions = 0
   private var codes: Matrix
   private var components: PrincipalComponents?
@@ -49,7 +50,7 @@ public struct RunProjection: Projection {
     guard data.rowCount >= needed else {
       throw ZwalkError.notEnoughPoints(method: specification.model, found: data.rowCount, needed: needed)
     }
-    self.data = data
+    (self.data, self.labels) = (data, labels)
     self.dimensions = dimensions
     codes = Matrix(rows: 0, columns: latent)
     components = nil
@@ -110,7 +111,7 @@ public struct RunProjection: Projection {
   private var needsComponents: Bool { specification.latentDimension > dimensions }
 
   private mutating func encode(_ range: Range<Int>, with decoder: Decoder) throws {
-    let block = decoder.codes(of: data, in: range)
+    let block = decoder.codes(of: data, in: range, labels: labels)
     guard block.isFinite else { throw ZwalkError.notFinite(what: "a code of \(specification.model)") }
     codes.append(rowsOf: block)
   }

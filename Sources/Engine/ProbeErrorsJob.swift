@@ -22,13 +22,15 @@ struct ProbeErrorsJob {
   private static let sliceSize = 250
 
   private let images: Matrix
+  /// What the images show, or empty.
+  private let labels: [UInt8]
   private let decoder: Decoder
   private let version: Int
   private var values: [Float] = []
 
   /// - Throws: `ZwalkError` when the weights do not fit the specification.
-  init(_ specification: ModelSpecification, weights: Weights, images: Matrix) throws {
-    self.images = images
+  init(_ specification: ModelSpecification, weights: Weights, probe: ProbeSet) throws {
+    (images, labels) = (probe.images, probe.labels)
     version = weights.version
     decoder = try Decoder(specification, weights: weights.values)
   }
@@ -36,8 +38,9 @@ struct ProbeErrorsJob {
   /// Restores the next slice.
   /// - Returns: all errors when they are complete.
   mutating func advance() -> ProbeErrors? {
-    let slice = images.matrix(values.count..<min(values.count + Self.sliceSize, images.rows))
-    let restored = decoder.reconstructions(of: slice)
+    let range = values.count..<min(values.count + Self.sliceSize, images.rows)
+    let slice = images.matrix(range)
+    let restored = decoder.reconstructions(of: slice, labels: labels.isEmpty ? nil : Array(labels[range]))
     for row in 0..<slice.rows {
       values.append(zip(slice.row(row), restored.row(row)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) })
     }

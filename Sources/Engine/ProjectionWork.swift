@@ -72,7 +72,7 @@ struct ProjectionWork {
     if allCodes?.version == weights.version { return }
     // Weights that do not fit were refused when the run was opened.
     allCodes = try? AllCodesJob(specification, weights: weights, split: split)
-    if let probe { errors = try? ProbeErrorsJob(specification, weights: weights, images: probe.images) }
+    if let probe { errors = try? ProbeErrorsJob(specification, weights: weights, probe: probe) }
   }
 
   mutating func cancelAllCodes() { (allCodes, errors) = (nil, nil) }

@@ -1,4 +1,3 @@
-import Analysis
 import Engine
 import LatentCore
 import Screen
@@ -12,12 +11,14 @@ struct Scatter {
   var indices: [UInt8]
   /// The classes of the points, or empty.
   var labels: [UInt8]
-  var classCount: Int
+  var classNames: [String]
   /// The rows that are brought out among the others, ascending; empty when none is.
   var brushed: [Int] = []
 
   /// Steps of brightness from the front to the back of a three-dimensional cloud.
   private static let depthLevels = 4
+
+  private var classCount: Int { max(1, classNames.count) }
 
   /// Chooses inks as the state says; three columns are seen through the camera.
   /// - Parameter values: of each point in [0, 1], for colourings that show a number; nil where it is not known.
@@ -25,7 +26,7 @@ struct Scatter {
     _ cloud: Matrix, _ state: State, _ snapshot: Snapshot, camera: Camera, values: [Float]? = nil
   ) {
     labels = snapshot.probe.labels(in: snapshot.data.train)
-    classCount = max(1, snapshot.data.classNames.count)
+    classNames = snapshot.data.classNames
     points = cloud.columns == 3 ? camera.project(cloud) : cloud.planar
     inks = []
     indices = []
@@ -104,16 +105,4 @@ struct Scatter {
 extension Ink {
   /// The same ink in the background.
   fileprivate var faint: Ink { Ink(color.mixed(with: Theme.ground, 0.75), glyph: glyph) }
-}
-
-extension Frame {
-  /// Writes the digit of each class at its median.
-  mutating func labelClasses(of scatter: Scatter, _ viewport: Viewport, in area: Rectangle) {
-    for entry in ClassStatistics(codes: scatter.points, labels: scatter.labels).entries {
-      let label = Int(entry.label)
-      self.label(
-        ClassPalette.glyph(label), at: viewport.cell(x: entry.median[0], y: entry.median[1]), in: area,
-        color: ClassPalette.color(label).mixed(with: Theme.title, 0.35))
-    }
-  }
 }

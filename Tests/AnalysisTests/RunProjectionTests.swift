@@ -48,6 +48,17 @@ struct RunProjectionTests {
     expectClose(try #require(projection.transform(split)), projection.points)
   }
 
+  @Test("images of a model that is told labels are encoded with the labels that the points come with")
+  func conditional() throws {
+    let entry = try ModelCatalog.entry("cvae")
+    let (model, labelled) = (try Bars.model(entry, latent: 2), Bars.split(40))
+    var projection = try RunProjection(model.specification, weights: model.parameters.copyValues())
+    try projection.begin(labelled.matrix(), labels: labelled.labels, dimensions: 2, seed: 0)
+    try projection.advance(iterations: .max)
+    #expect(projection.points == model.encode(labelled.matrix(), labels: labelled.labels))
+    #expect(projection.points != model.encode(labelled.matrix()))
+  }
+
   @Test("every slice has a place for each point and more progress than the one before")
   func slices() throws {
     let many = Bars.split(9000)

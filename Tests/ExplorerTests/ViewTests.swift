@@ -46,6 +46,14 @@ struct ViewTests {
     #expect(text.contains("zwalk needs 60 x 20 cells, this is 59 x 19"))
   }
 
+  @Test("class names stand over their points where there is room", arguments: [2, 3])
+  func classNames(latent: Int) throws {
+    var state = try Fixture.state(latent: latent)
+    state.type("z")
+    let text = view(state).text
+    for name in Fixture.data.classNames { #expect(text.contains(name), "\(name)") }
+  }
+
   @Test("the header always has epoch and img/s", arguments: [60, 80, 120, 300])
   func header(columns: Int) throws {
     for status in [TrainingStatus.paused, .training, .loading(0.5), .diverged("at step 3")] {
