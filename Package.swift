@@ -20,10 +20,13 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> [Target] {
   ]
 }
 
-func cModule(_ name: String, linking libraries: String..., settings: [CSetting] = []) -> [Target] {
+func cModule(
+  _ name: String, _ dependencies: Target.Dependency..., linking libraries: [String] = [],
+  settings: [CSetting] = []
+) -> [Target] {
   [
     .target(
-      name: name, exclude: ["README.md"], cSettings: settings,
+      name: name, dependencies: dependencies, exclude: ["README.md"], cSettings: settings,
       linkerSettings: libraries.map { .linkedLibrary($0) })
   ]
 }
@@ -49,12 +52,13 @@ let modules: [[Target]] = [
   module("Layers", "Kernels", "LatentCore", realModule),
   module("Datasets", "Formats", "Kernels", "LatentCore", realModule),
   module("Formats", "LatentCore", "CFormats", "CAssets", tomlKit),
-  module("Kernels", "LatentCore", "COpenBLAS", "CKernels", realModule),
+  module("Kernels", "LatentCore", "COpenBLAS", "CKernels", "CNeighbors", realModule),
   module("LatentCore", realModule),
-  cModule("COpenBLAS", linking: "openblas"),
-  cModule("CKernels", linking: "pthread", "m", settings: vectorised),
-  cModule("CTerminal", linking: "ncursesw", "tinfo"),
-  cModule("CFormats", linking: "z", "png", "gif"),
+  cModule("COpenBLAS", linking: ["openblas"]),
+  cModule("CKernels", linking: ["pthread", "m"], settings: vectorised),
+  cModule("CNeighbors", "CKernels"),
+  cModule("CTerminal", linking: ["ncursesw", "tinfo"]),
+  cModule("CFormats", linking: ["z", "png", "gif"]),
   cModule("CAssets", settings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 ]
 
@@ -85,5 +89,6 @@ let package = Package(
   ],
   targets: [executable] + modules.flatMap { $0 } + tests,
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .gnu17
+  cLanguageStandard: .gnu17,
+  cxxLanguageStandard: .cxx17
 )

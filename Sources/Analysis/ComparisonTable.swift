@@ -13,18 +13,23 @@ public struct ComparisonRow: Sendable, Equatable {
   public var seconds: Double?
   /// How far the map can be trusted.
   public var quality: MapQuality
+  /// How far the map is from the first one of the comparison, after the best alignment of the two; nil for that one, and
+  /// where there is no other.
+  public var procrustes: Double?
   /// What the method says of itself.
   public var facts: [ProjectionFact]
 
   /// Creates a row.
   public init(
-    method: String, n: Int, dims: Int, seconds: Double?, quality: MapQuality, facts: [ProjectionFact] = []
+    method: String, n: Int, dims: Int, seconds: Double?, quality: MapQuality, procrustes: Double? = nil,
+    facts: [ProjectionFact] = []
   ) {
     self.method = method
     self.n = n
     self.dims = dims
     self.seconds = seconds
     self.quality = quality
+    self.procrustes = procrustes
     self.facts = facts
   }
 
@@ -38,6 +43,9 @@ public struct ComparisonRow: Sendable, Equatable {
     case .neighborhoodHit: quality.neighborhoodHit
     case .shepard: quality.shepard
     case .stress: quality.stress
+    case .localContinuity: quality.localContinuity
+    case .coRankingArea: quality.coRankingArea
+    case .procrustes: procrustes
     }
   }
 }
@@ -51,6 +59,9 @@ public enum ComparisonMeasure: String, Sendable, CaseIterable {
   case neighborhoodHit = "neighborhood_hit"
   case shepard
   case stress
+  case localContinuity = "local_continuity"
+  case coRankingArea = "co_ranking_area"
+  case procrustes
 
   /// The heading for people.
   public var title: String {
@@ -62,13 +73,16 @@ public enum ComparisonMeasure: String, Sendable, CaseIterable {
     case .neighborhoodHit: "hit"
     case .shepard: "Shepard"
     case .stress: "stress"
+    case .localContinuity: "LCMC"
+    case .coRankingArea: "area"
+    case .procrustes: "Procr."
     }
   }
 
   /// Whether a larger number is the better one.
   public var isBetterWhenLarger: Bool {
     switch self {
-    case .seconds, .stress: false
+    case .seconds, .stress, .procrustes: false
     default: true
     }
   }

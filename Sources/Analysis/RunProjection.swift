@@ -2,8 +2,8 @@ import LatentCore
 import Models
 import Projections
 
-/// A model's codes as a projection: codes of as many dimensions as the map as they are, more through their
-/// principal components.
+/// A model's codes as a projection: codes of as many dimensions as the map as they are, more through a second method,
+/// their principal components unless said.
 ///
 /// Its iterations are blocks of images to encode, then blocks of codes to project.
 public struct RunProjection: Projection {
@@ -12,16 +12,35 @@ public struct RunProjection: Projection {
   private var data: any RowSource = Matrix(rows: 0, columns: 0)
   private var labels: [UInt8]?
   private var dimensions = 0
+  private var seed: UInt64 = 0
   private var codes: Matrix
-  private var components: PrincipalComponents?
+  /// What draws the codes, and fitted to them once all images are encoded.
+  private let secondMethod: ProjectionEntry
+  private var second: (any Projection)?
 
   /// Images of one iteration.
   static let blockImages = 4096
 
+  /// What can be set of the map of a model: `through`, the second method.
+  public static let options = [
+    OptionDescription(
+      "through", .choice(ProjectionCatalog.all.map(\.id)), default: .text("pca"),
+      "how codes of more dimensions than the map are drawn")
+  ]
+
+  /// The second method that options name; nil for the principal components, which need no naming.
+  public static func secondMethod(_ options: Options) -> String? {
+    guard case .text(let id)? = options.values["through"], id != "pca" else { return nil }
+    return id
+  }
+
   /// Creates the projection of a model.
-  /// - Parameter weights: all parameters in the order of the model's arena.
-  /// - Throws: `ZwalkError` when the weights do not fit the specification.
-  public init(_ specification: ModelSpecification, weights: [Float]) throws {
+  /// - Parameters:
+  ///   - weights: all parameters in the order of the model's arena.
+  ///   - through: the method of the catalogue that codes of more dimensions than the map are drawn by.
+  /// - Throws: `ZwalkError` when the weights do not fit the specification, or the method is not known.
+  public init(_ specification: ModelSpecification, weights: [Float], through: String = "pca") throws {
+    secondMethod = try ProjectionCatalog.entry(through)
     _ = try Decoder(specification, weights: weights)
     self.specification = specification
     self.weights = weights
@@ -50,13 +69,13 @@ public struct RunProjection: Projection {
     guard data.rowCount >= needed else {
       throw ZwalkError.notEnoughPoints(method: specification.model, found: data.rowCount, needed: needed)
     }
-    (self.data, self.labels) = (data, labels)
-    self.dimensions = dimensions
+    self.data = data
+    (self.labels, self.dimensions, self.seed) = (labels, dimensions, seed)
     codes = Matrix(rows: 0, columns: latent)
-    components = nil
+    second = nil
   }
 
-  /// Encodes blocks of images, then passes what is left of the iterations to the principal components.
+  /// Encodes blocks of images, then passes what is left of the iterations to the second method.
   public mutating func advance(iterations: Int) throws {
     var left = iterations
     if codes.rows < data.rowCount, left > 0 {
@@ -65,30 +84,32 @@ public struct RunProjection: Projection {
         try encode(codes.rows..<min(codes.rows + Self.blockImages, data.rowCount), with: decoder)
         left -= 1
       }
-      if codes.rows == data.rowCount, needsComponents { try beginComponents() }
+      if codes.rows == data.rowCount, needsSecondMethod { try beginSecondMethod() }
     }
-    try components?.advance(iterations: left)
+    try second?.advance(iterations: left)
   }
 
-  /// The share of the images that are encoded; with principal components that is nine tenths of the work.
+  /// The share of the images that are encoded; with principal components that is nine tenths of the work, with other
+  /// methods three.
   public var progress: Double {
     guard data.rowCount > 0 else { return 0 }
     let encoded = Double(codes.rows) / Double(data.rowCount)
-    return needsComponents ? 0.9 * encoded + 0.1 * (components?.progress ?? 0) : encoded
+    let share = secondMethod.id == "pca" ? 0.9 : 0.3
+    return needsSecondMethod ? share * encoded + (1 - share) * (second?.progress ?? 0) : encoded
   }
 
   /// The map so far, `[images, dimensions]`; zeros where an image has no place yet.
   public var points: Matrix {
-    if let components { return components.points }
+    if let second { return second.points }
     var points = codes.firstColumns(min(dimensions, codes.columns))
     points.resize(rows: data.rowCount)
     return points
   }
 
-  /// The dimensions of a code as `latent`, and the facts of the principal components as `code_…`.
+  /// The dimensions of a code as `latent`, and the facts of the second method as `code_…`.
   public var facts: [ProjectionFact] {
     [ProjectionFact("latent", Double(specification.latentDimension))]
-      + (components?.facts.map { ProjectionFact("code_\($0.key)", $0.value) } ?? [])
+      + (second?.facts.map { ProjectionFact("code_\($0.key)", $0.value) } ?? [])
   }
 
   /// Returns the places of other images of the same shape; nil until the map is final.
@@ -97,18 +118,19 @@ public struct RunProjection: Projection {
       let decoder = try? Decoder(specification, weights: weights)
     else { return nil }
     let codes = decoder.codes(of: data)
-    return needsComponents ? components?.transform(codes) : codes
+    return needsSecondMethod ? second?.transform(codes) : codes
   }
 
-  /// Returns the images that the model decodes at places, `[places, pixels]` in [0, 1]; nil until the map is final.
+  /// Returns the images that the model decodes at places, `[places, pixels]` in [0, 1]; nil until the map is
+  /// final, and where the second method does not lead back.
   public func inverse(_ points: Matrix) -> Matrix? {
     guard progress == 1, points.columns == dimensions,
-      let codes = needsComponents ? components?.inverse(points) : points
+      let codes = needsSecondMethod ? second?.inverse(points) : points
     else { return nil }
     return (try? Decoder(specification, weights: weights))?.images(at: codes)
   }
 
-  private var needsComponents: Bool { specification.latentDimension > dimensions }
+  private var needsSecondMethod: Bool { specification.latentDimension > dimensions }
 
   private mutating func encode(_ range: Range<Int>, with decoder: Decoder) throws {
     let block = decoder.codes(of: data, in: range, labels: labels)
@@ -116,9 +138,9 @@ public struct RunProjection: Projection {
     codes.append(rowsOf: block)
   }
 
-  private mutating func beginComponents() throws {
-    var analysis = PrincipalComponents()
-    try analysis.begin(codes, labels: nil, dimensions: dimensions, seed: 0)
-    components = analysis
+  private mutating func beginSecondMethod() throws {
+    var method = try secondMethod.make(Options(secondMethod.options))
+    try method.begin(codes, labels: labels, dimensions: dimensions, seed: seed)
+    second = method
   }
 }

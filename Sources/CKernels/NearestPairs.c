@@ -164,6 +164,9 @@ ZW_INLINE float squared_distance(const float *restrict x, const float *restrict 
 }
 
 ZW_VECTOR
+float zw_squared_distance(const float *x, const float *y, long size) { return squared_distance(x, y, size); }
+
+ZW_VECTOR
 void zw_finish_pairs(
     const zw_pairs *pairs, const float *restrict points, long first, long last, long neighbors,
     int32_t *restrict indices, float *restrict distances) {

@@ -2,7 +2,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <string.h>
 
 #include "Vector.h"
 
@@ -127,41 +126,6 @@ void zw_stress_sums(
       *distances += square[lane];
     }
   }
-}
-
-// One pass of a radix sort by 11 of the value's bits; the index travels in the lower half.
-static void radix_pass(const uint64_t *restrict from, uint64_t *restrict to, long count, int shift) {
-  enum { BUCKETS = 2048 };
-  uint32_t places[BUCKETS] = {0};
-  for (long p = 0; p < count; p++) places[(from[p] >> shift) & (BUCKETS - 1)]++;
-  uint32_t place = 0;
-  for (long b = 0; b < BUCKETS; b++) {
-    const uint32_t size = places[b];
-    places[b] = place;
-    place += size;
-  }
-  for (long p = 0; p < count; p++) to[places[(from[p] >> shift) & (BUCKETS - 1)]++] = from[p];
-}
-
-// Sorts values that are not negative with their indices, which keep their order among equals; the result lies in
-// the second half of `scratch`.
-static uint64_t *sort_with_indices(const float *values, long count, uint64_t *scratch) {
-  uint64_t *a = scratch, *b = scratch + count;
-  for (long p = 0; p < count; p++) {
-    uint32_t bits;
-    const float value = values[p] + 0.0f;  // a negative zero becomes a positive one
-    memcpy(&bits, &value, sizeof bits);
-    a[p] = (uint64_t)bits << 32 | (uint32_t)p;
-  }
-  radix_pass(a, b, count, 32);
-  radix_pass(b, a, count, 43);
-  radix_pass(a, b, count, 54);
-  return b;
-}
-
-void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks) {
-  const uint64_t *sorted = sort_with_indices(values, count, scratch);
-  for (long p = 0; p < count; p++) ranks[(uint32_t)sorted[p]] = (int32_t)(p + 1);
 }
 
 double zw_co_ranks(

@@ -1,3 +1,4 @@
+#include <float.h>
 #include <string.h>
 
 #include "Neighbors.h"
@@ -65,24 +66,40 @@ static uint32_t bits_of(float value) {
   return bits;
 }
 
+// Buckets of equal width for values that are not negative; infinite ones have the last to themselves, so that they do
+// not make the others wide.
+typedef struct {
+  float lowest, scale;
+} bucketing;
+
+static bucketing bucketing_of(const float *values, long count) {
+  float lowest = FLT_MAX, highest = 0;
+  for (long p = 0; p < count; p++) {
+    const float value = values[p];
+    lowest = value < lowest ? value : lowest;
+    highest = value <= FLT_MAX && value > highest ? value : highest;
+  }
+  const float range = highest - lowest;
+  return (bucketing){lowest, range > 1e-30f ? (BUCKETS - 2) / range : 0};
+}
+
+static uint32_t bucket_of(bucketing how, float value) {
+  if (!(value <= FLT_MAX)) return BUCKETS - 1;
+  const float place = (value - how.lowest) * how.scale;
+  return place < BUCKETS - 2 ? (uint32_t)place : BUCKETS - 2;
+}
+
 // Writes value and index of each number, sorted; without room for a second copy, which would be the largest piece of memory
 // in measuring a map.
 static void sort_with_indices(const float *values, long count, uint64_t *sorted) {
-  uint32_t lowest = UINT32_MAX, highest = 0, places[BUCKETS + 1] = {0};
-  for (long p = 0; p < count; p++) {
-    const uint32_t bits = bits_of(values[p]);
-    lowest = bits < lowest ? bits : lowest;
-    highest = bits > highest ? bits : highest;
-  }
-  const int shift = count > 0 ? shift_of(highest - lowest, BUCKETS) : 0;
-  for (long p = 0; p < count; p++) places[(bits_of(values[p]) - lowest) >> shift]++;
+  uint32_t places[BUCKETS + 1] = {0};
+  const bucketing how = bucketing_of(values, count);
+  for (long p = 0; p < count; p++) places[bucket_of(how, values[p])]++;
   begin_buckets(places, BUCKETS + 1);
-  for (long p = 0; p < count; p++) {
-    const uint32_t bits = bits_of(values[p]);
-    sorted[places[(bits - lowest) >> shift]++] = (uint64_t)bits << 32 | (uint32_t)p;
-  }
+  for (long p = 0; p < count; p++)
+    sorted[places[bucket_of(how, values[p])]++] = (uint64_t)bits_of(values[p]) << 32 | (uint32_t)p;
   // Every bucket was filled up to where the next one began.
-  for (long b = 0, first = 0; b < BUCKETS && shift > 0; first = places[b++])
+  for (long b = 0, first = 0; b < BUCKETS; first = places[b++])
     sort_in_place(sorted + first, (long)places[b] - first);
 }
 
@@ -93,6 +110,26 @@ void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t 
     while (end < count && scratch[end] >> 32 == scratch[start] >> 32) end++;
     const uint32_t rank = (uint32_t)(start + 1 + end);
     for (long p = start; p < end; p++) ranks[(uint32_t)scratch[p]] = rank;
+    start = end;
+  }
+}
+
+static void swap_halves(uint64_t *numbers, long count) {
+  for (long i = 0; i < count; i++) numbers[i] = numbers[i] << 32 | numbers[i] >> 32;
+}
+
+void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks) {
+  sort_with_indices(values, count, scratch);
+  for (long start = 0; start < count;) {
+    long end = start + 1;
+    while (end < count && scratch[end] >> 32 == scratch[start] >> 32) end++;
+    // Many equal values were swapped past each other: now by their indices.
+    if (end - start > 1) {
+      swap_halves(scratch + start, end - start);
+      sort_in_place(scratch + start, end - start);
+      swap_halves(scratch + start, end - start);
+    }
+    for (long p = start; p < end; p++) ranks[(uint32_t)scratch[p]] = (int32_t)(p + 1);
     start = end;
   }
 }

@@ -41,7 +41,7 @@ public struct MapRequest: Sendable, Equatable {
   public var run: String?
   /// A `.npy` or `.csv` file of points, row i is image i of the training split; nil for none.
   public var file: String?
-  /// The projection's options.
+  /// The projection's options; for codes those of `RunProjection`.
   public var options: Options
   /// Dimensions of the map, 2 or 3.
   public var dimensions: Int

@@ -6,8 +6,6 @@ import Projections
 
 /// What is measured of maps only while somebody looks at it.
 public enum Examination: Sendable, Equatable {
-  /// Distances and ranks of all pairs.
-  case diagrams
   /// Linearity, axes, what is kept, what it costs.
   case portraits
 }
@@ -22,13 +20,7 @@ struct ExaminedModel {
 
 /// An examination on its way.
 enum ExaminationWork {
-  case diagrams(DiagramWork)
   case portrait(PortraitWork)
-
-  /// The diagrams of a map, `[points, dimensions]`, of the probe points.
-  static func diagrams(of points: Matrix, probe: ProbeSet) throws -> ExaminationWork {
-    .diagrams(try DiagramWork(probe.images, map: points))
-  }
 
   /// The portrait of a fitted projection.
   /// - Parameter points: the places of all training images, or of the probe.

@@ -26,7 +26,10 @@ extension MapRequest {
   func projection(_ environment: [String: String]) throws -> (projection: any Projection, onProbe: Bool) {
     if let run {
       let saved = try RunLocator(environment: environment).open(run)
-      return (try RunProjection(saved.specification, weights: saved.state.weights), false)
+      let second = RunProjection.secondMethod(options)
+      let projection = try RunProjection(
+        saved.specification, weights: saved.state.weights, through: second ?? "pca")
+      return (projection, try second.map { try !ProjectionCatalog.entry($0).takesLinearTime } ?? false)
     }
     let entry = try ProjectionCatalog.entry(method ?? "")
     // A request without options means the defaults.

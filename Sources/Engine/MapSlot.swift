@@ -77,11 +77,32 @@ struct MapSlot {
   mutating func codesChanged(_ codes: Codes, isFinal: Bool) {
     guard map.request.showsCodes else { return }
     attempt { slot in
+      if let second = slot.secondMethod(for: codes) {
+        return try slot.fit(second, to: codes, isFinal: isFinal)
+      }
       if slot.shownVersion != codes.version { try slot.show(codes) }
       guard slot.measuredVersion != codes.version, isFinal || slot.mayMeasure else { return }
       slot.measuredVersion = codes.version
       try slot.beginMeasuring()
     }
+  }
+
+  /// The method that codes of more dimensions than the map are drawn by; nil for their principal components.
+  private func secondMethod(for codes: Codes) -> String? {
+    codes.values.columns > map.request.dimensions ? RunProjection.secondMethod(map.request.options) : nil
+  }
+
+  /// Begins to draw codes by a second method, while training goes on as seldom as maps are measured.
+  private mutating func fit(_ method: String, to codes: Codes, isFinal: Bool) throws {
+    guard shownVersion != codes.version, isFinal || mayMeasure else { return }
+    (shownVersion, measuredVersion) = (codes.version, codes.version)
+    let entry = try ProjectionCatalog.entry(method)
+    var projection = try entry.make(Options(entry.options))
+    let labels = probe.flatMap { $0.labels.isEmpty ? nil : $0.labels }
+    try projection.begin(codes.values, labels: labels, dimensions: map.request.dimensions, seed: seed)
+    (map.progress, map.portrait, map.failure, map.seconds) = (0, nil, nil, nil)
+    stage = .fitting(projection, onProbe: true)
+    isChanged = true
   }
 
   private mutating func show(_ codes: Codes) throws {
@@ -90,7 +111,7 @@ struct MapSlot {
     map.projection = place.projection
     map.progress = 1
     map.failure = nil
-    (map.diagrams, map.portrait) = (nil, nil)
+    map.portrait = nil
     shownVersion = codes.version
     isChanged = true
   }
@@ -171,6 +192,7 @@ struct MapSlot {
     allowance.spent(measured, at: clock.now)
     map.quality = quality.result
     map.pointQuality = quality.pointQuality
+    map.diagrams = quality.diagrams
     isChanged = true
   }
 
@@ -199,9 +221,6 @@ extension MapSlot {
     guard let wanted, !hasWork, map.quality != nil, map.failure == nil, let probe, let data else { return }
     attempt { slot in
       switch wanted {
-      case .diagrams:
-        guard slot.map.diagrams == nil, let points = slot.map.points else { return }
-        slot.stage = .examining(try .diagrams(of: points, probe: probe))
       case .portraits:
         guard slot.map.portrait == nil, let fitted = try slot.fittedProjection(model, probe) else { return }
         slot.stage = .examining(
@@ -227,10 +246,6 @@ extension MapSlot {
 
   private mutating func examine(_ work: ExaminationWork) throws {
     switch work {
-    case .diagrams(var diagrams):
-      diagrams.advance(iterations: 1)
-      map.diagrams = diagrams.result
-      if diagrams.result == nil { stage = .examining(.diagrams(diagrams)) }
     case .portrait(var portrait):
       do {
         try portrait.advance()

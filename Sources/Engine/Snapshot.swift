@@ -108,7 +108,7 @@ public struct MapSnapshot: Sendable {
   public var quality: MapQuality?
   /// Where the map lies, by probe point; nil until it is computed.
   public var pointQuality: PointQuality?
-  /// What the map does to all pairs; nil until somebody looked at it.
+  /// What the map does to all pairs; nil until it is computed.
   public var diagrams: MapDiagrams?
   /// What the method is like; nil until somebody looked at it, or where it has no way to place images.
   public var portrait: MapPortrait?

@@ -30,7 +30,6 @@ extension State {
   /// What the engine is to measure of all maps for what is looked at.
   var examination: Examination? {
     switch focus {
-    case .shepard, .coRanking: .diagrams
     case .portraits: .portraits
     default: nil
     }

@@ -32,7 +32,14 @@ extension State {
     let map = maps[slot]
     return ComparisonRow(
       method: name, n: map?.points?.rows ?? 0, dims: map?.request.dimensions ?? 2,
-      seconds: map?.seconds, quality: map?.quality ?? MapQuality(points: 0))
+      seconds: map?.seconds, quality: map?.quality ?? MapQuality(points: 0),
+      procrustes: slot == 0 ? nil : distanceFromFirstMap(slot))
+  }
+
+  /// The Procrustes distance of a map from the first one; nil before both are there.
+  private func distanceFromFirstMap(_ slot: Int) -> Double? {
+    guard let first = maps[0]?.points, let points = maps[slot]?.points else { return nil }
+    return (try? ProcrustesAlignment(of: points, to: first))?.distance
   }
 }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Engine
 import LatentCore
 import Models
@@ -95,6 +96,11 @@ extension State {
 }
 
 extension MapRequest {
+  /// The name of the method that codes are drawn by; nil for their principal components.
+  var secondTitle: String? {
+    RunProjection.secondMethod(options).map { (try? ProjectionCatalog.entry($0).title) ?? $0 }
+  }
+
   /// The name of a method for people, with its kind where one method has several.
   func title(of method: String) -> String {
     let title = (try? ProjectionCatalog.entry(method).title) ?? method

@@ -59,7 +59,7 @@ private struct RawCounts: Sendable {
   init(bins: Int, points: Int) {
     matrix = [Int64](repeating: 0, count: bins * bins)
     worse = [Int64](repeating: 0, count: points + 1)
-    scratch = [UInt64](repeating: 0, count: 2 * points)
+    scratch = [UInt64](repeating: 0, count: points)
     let none = [Int32](repeating: 0, count: points)
     ranks = (none, none)
   }

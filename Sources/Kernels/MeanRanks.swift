@@ -12,9 +12,6 @@ public enum MeanRanks {
     return pearson(twice(first), twice(second))
   }
 
-  /// Returns the rank of each value, 1 for the smallest, equal values sharing their mean rank.
-  public static func of(_ values: [Float]) -> [Double] { twice(values).map { Double($0) / 2 } }
-
   /// The ranks doubled, which makes mean ranks whole numbers.
   private static func twice(_ values: [Float]) -> [UInt32] {
     [UInt32](unsafeUninitializedCapacity: values.count) { ranks, count in

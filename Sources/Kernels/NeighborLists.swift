@@ -47,6 +47,17 @@ public struct NeighborLists: Sendable, Equatable {
     return kept
   }
 
+  /// Replaces the lists of single points by the first ones of others.
+  /// - Precondition: the lists are of equal length.
+  public mutating func replace(_ lists: [(point: Int, by: NeighborLists)]) {
+    for (point, other) in lists {
+      precondition(other.neighbors == neighbors, "the lists differ in length")
+      let places = point * neighbors..<(point + 1) * neighbors
+      indices.replaceSubrange(places, with: other.indices.prefix(neighbors))
+      squaredDistances.replaceSubrange(places, with: other.squaredDistances.prefix(neighbors))
+    }
+  }
+
   /// Appends the lists of further points.
   public mutating func append(_ other: NeighborLists) {
     precondition(other.neighbors == neighbors, "the lists differ in length")

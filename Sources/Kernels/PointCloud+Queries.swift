@@ -3,8 +3,8 @@ import COpenBLAS
 import LatentCore
 
 extension PointCloud {
-  /// New points whose distances are made by one product.
-  private static let queryRows = 64
+  /// New points whose distances are made by one product: fewer when there are millions of points, for memory.
+  private var queryRows: Int { max(4, min(64, (1 << 23) / max(count, 1))) }
 
   /// Returns for each of some new points its nearest points of the cloud, on all workers.
   /// - Parameter queries: `[new points, dimensions]`.
@@ -13,8 +13,8 @@ extension PointCloud {
     precondition(queries.columns == dimensions && (1...max(count, 1)).contains(wanted), "no such neighbours")
     let parts = Kernels.mapShares(of: 0..<queries.rows, atLeast: 1) { share in
       var lists = NeighborLists(neighbors: wanted)
-      for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.queryRows) {
-        lists.append(nearest(to: queries, start..<min(start + Self.queryRows, share.upperBound), wanted))
+      for start in stride(from: share.lowerBound, to: share.upperBound, by: queryRows) {
+        lists.append(nearest(to: queries, start..<min(start + queryRows, share.upperBound), wanted))
       }
       return lists
     }

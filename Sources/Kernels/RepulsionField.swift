@@ -8,8 +8,11 @@ import LatentCore
 /// - Source: Linderman et al. 2019, doi:10.1038/s41592-018-0308-4, with splines in place of polynomials and one
 ///   transform each way; Barnes and Hut 1986; van der Maaten 2014.
 struct RepulsionField: Sendable {
-  /// Distance of the grid's nodes: the kernel's bump is two wide.
-  private static let spacing: Float = 0.5
+  /// Distances of the grid's nodes: the kernel's bump is two wide, and the forces within a small map are differences of
+  /// what is almost the same everywhere.
+  private static let spacings: (fine: Float, middle: Float, coarse: Float) = (0.2, 0.35, 0.5)
+  /// Up to so many nodes a finer grid costs next to nothing.
+  private static let mostFineNodes = 160
   /// Larger grids would not fit into the caches; beyond, their nodes move apart.
   private static let mostNodes = 2048
   /// A cube counts as one point when it looks smaller than this, as side over distance.
@@ -31,15 +34,32 @@ struct RepulsionField: Sendable {
       low = pointwiseMin(low, place)
       high = pointwiseMax(high, place)
     }
-    let side = (high - low).max()
-    var spacing = Self.spacing
-    while side / spacing > Float(Self.mostNodes - RepulsionGrid.margin) { spacing *= 2 }
-    let needed = Int(side / spacing) + RepulsionGrid.margin
-    // A map grows in every step; a grid with some room saves most of the kernel's transforms.
-    let roomy = RepulsionGrid.nodes(atLeast: needed + needed / 10)
-    let fits = grid.map { $0.spacing == spacing && needed <= $0.nodes && $0.nodes < 2 * roomy } ?? false
-    if !fits { grid = RepulsionGrid(nodes: roomy, spacing: spacing) }
+    prepareGrid(side: (high - low).max())
     return grid?.compute(points, center: (low + high) / 2, into: &forces) ?? 0
+  }
+
+  /// Makes another grid where the one at hand is too small, too large or too coarse.
+  private mutating func prepareGrid(side: Float) {
+    let spacing = Self.spacing(side: side)
+    // A map grows in every step; a grid with some room saves most of the kernel's transforms.
+    func roomy(_ spacing: Float) -> Int {
+      let needed = RepulsionGrid.nodes(side: side, spacing: spacing)
+      return RepulsionGrid.nodes(atLeast: needed + needed / 10)
+    }
+    if let grid, grid.spacing <= spacing, grid.nodes < 2 * roomy(grid.spacing),
+      RepulsionGrid.nodes(side: side, spacing: grid.spacing) <= grid.nodes
+    {
+      return
+    }
+    grid = RepulsionGrid(nodes: roomy(spacing), spacing: spacing)
+  }
+
+  private static func spacing(side: Float) -> Float {
+    for fine in [spacings.fine, spacings.middle]
+    where RepulsionGrid.nodes(side: side, spacing: fine) <= mostFineNodes { return fine }
+    var spacing = spacings.coarse
+    while RepulsionGrid.nodes(side: side, spacing: spacing) > mostNodes { spacing *= 2 }
+    return spacing
   }
 
   private mutating func computeInSpace(_ points: Matrix, _ forces: inout Matrix) -> Double {
@@ -84,6 +104,9 @@ private struct RepulsionGrid: Sendable {
   private static let lanes = Int(ZW_LANES)
   /// Parts of each step, so many that workers finish together.
   private var parts: Int { Kernels.threads }
+
+  /// How many nodes a map needs.
+  static func nodes(side: Float, spacing: Float) -> Int { Int(side / spacing) + margin }
 
   /// The next size whose double is a product of 2, 3, 4 and 5.
   static func nodes(atLeast least: Int) -> Int {

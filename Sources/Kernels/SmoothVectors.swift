@@ -1,41 +1,65 @@
 import LatentCore
 
-extension WeightedGraph {
-  /// Steps of one filter, and filters; together some 100 products with the graph.
-  private static let filterDegree = 12
-  private static let filters = 8
-  /// Eigenvalues below this are damped; above lie the few that vary least along edges.
-  private static let passed: Float = 0.9
+/// The vectors that vary least along the edges of a graph, found step by step: those of the largest eigenvalues of
+/// D^-1/2 W D^-1/2, divided by the square root of the degrees, without the constant one.
+///
+/// They are approximate where eigenvalues lie close together; they vary little all the same.
+/// - Source: Belkin and Niyogi 2003; the iteration: Zhou et al. 2006, doi:10.1016/j.jcp.2006.03.017.
+public struct SmoothVectors: Sendable {
+  /// Steps that were done.
+  public private(set) var steps = 0
+  private let graph: WeightedGraph
+  /// Of the degrees.
+  private let roots: [Float]
+  private var block: Matrix
 
-  /// Returns the vectors that vary least along the edges: those of the largest eigenvalues of D^-1/2 W D^-1/2, divided by
-  /// the square root of the degrees, without the constant one; `[points, count]`, the smoothest first.
-  ///
-  /// They are approximate where eigenvalues lie close together; they vary little all the same.
-  /// - Parameter guess: columns that they probably resemble, `[points, count or more]`.
-  /// - Source: Belkin and Niyogi 2003; the iteration: Zhou et al. 2006, doi:10.1016/j.jcp.2006.03.017.
-  public func smoothVectors(_ count: Int, guess: Matrix) -> Matrix {
-    let roots = degrees.map { max($0, .leastNormalMagnitude).squareRoot() }
-    let normalised = normalised(by: roots)
-    var block = Matrix(rows: points, columns: guess.columns + 1)
-    for point in 0..<points {
+  /// Filters; together with their degree some 100 products with the graph.
+  private static let filters = 8
+
+  /// Begins a search.
+  /// - Parameter guess: columns that the vectors probably resemble, `[points, columns]`.
+  public init(of graph: WeightedGraph, guess: Matrix) {
+    roots = graph.degrees.map { max($0, .leastNormalMagnitude).squareRoot() }
+    self.graph = graph.normalised(by: roots)
+    block = Matrix(rows: graph.points, columns: guess.columns + 1)
+    for point in 0..<graph.points {
       block[point, 0] = roots[point]
       for column in 0..<guess.columns { block[point, column + 1] = roots[point] * guess[point, column] }
     }
     block.orthonormaliseColumns()
-    for _ in 0..<Self.filters {
-      block = normalised.filtered(block)
-      block.orthonormaliseColumns()
-      block = normalised.rotatedToEigenvectors(block)
-    }
-    var vectors = Matrix(rows: points, columns: count)
-    for point in 0..<points {
+  }
+
+  /// Whether the vectors are found.
+  public var isComplete: Bool { steps == Self.filters }
+
+  /// Does one step; does nothing when the vectors are found.
+  public mutating func step() {
+    guard !isComplete else { return }
+    block = graph.filtered(block)
+    block.orthonormaliseColumns()
+    block = graph.rotatedToEigenvectors(block)
+    steps += 1
+  }
+
+  /// The smoothest vectors, `[points, count]`, the smoothest first.
+  /// - Precondition: no more than the guess had columns.
+  public func vectors(_ count: Int) -> Matrix {
+    var vectors = Matrix(rows: block.rows, columns: count)
+    for point in 0..<block.rows {
       for column in 0..<count { vectors[point, column] = block[point, column + 1] / roots[point] }
     }
     return vectors
   }
+}
+
+extension WeightedGraph {
+  /// Products with the graph in one filter.
+  private static let filterDegree = 12
+  /// Eigenvalues below this are damped; above lie the few that vary least along edges.
+  private static let passed: Float = 0.9
 
   /// W with each weight divided by the roots of both of its points.
-  private func normalised(by roots: [Float]) -> WeightedGraph {
+  fileprivate func normalised(by roots: [Float]) -> WeightedGraph {
     var graph = self
     for point in 0..<points {
       for place in Int(starts[point])..<Int(starts[point + 1]) {
@@ -46,7 +70,7 @@ extension WeightedGraph {
   }
 
   /// A Chebyshev polynomial that is small on [-1, passed] and grows fast above.
-  private func filtered(_ block: Matrix) -> Matrix {
+  fileprivate func filtered(_ block: Matrix) -> Matrix {
     let (middle, half) = ((Self.passed - 1) / 2, (Self.passed + 1) / 2)
     var before = block
     var now = multiplied(by: block)
@@ -65,7 +89,7 @@ extension WeightedGraph {
   }
 
   /// Rotates orthonormal columns to the best approximations of eigenvectors that they span, largest eigenvalue first.
-  private func rotatedToEigenvectors(_ block: Matrix) -> Matrix {
+  fileprivate func rotatedToEigenvectors(_ block: Matrix) -> Matrix {
     let size = block.columns
     let image = multiplied(by: block)
     var product = [Double](repeating: 0, count: size * size)

@@ -192,18 +192,14 @@ extension ProjectionEntry {
         "kind", .choice(GraphKernelComponents.Kind.allCases.map(\.rawValue)), default: .text("isomap"),
         "shortest paths, slow oscillations, or mixtures of neighbours"),
       OptionDescription("neighbors", .integer(2...200), default: .integer(12), "of each point in the graph"),
-      OptionDescription(
-        "pca", .integer(0...1000), default: .integer(50),
-        "neighbors along so many principal components; 0: in the data as it is"),
+      NeighborGraphSearch.componentsOption,
       OptionDescription(
         "weights", .choice(LaplacianEmbedding.Weights.allCases.map(\.rawValue)), default: .text("heat"),
         "edges of laplacian: all alike, or by distance"),
       OptionDescription(
         "regularisation", .real(1e-9...1), default: .real(1e-3),
         "of the mixtures of lle, in units of their trace"),
-      OptionDescription(
-        "landmarks", .integer(50...8000), default: .integer(5000),
-        "beyond, the others are placed among so many points"),
+      .placedLandmarks(50...8000, default: 5000),
     ]
   ) { GraphKernelComponents($0) }
 }

@@ -96,14 +96,8 @@ extension ProjectionEntry {
     id: "gda", title: "GDA", description: "discriminants in the space of a kernel; curved, needs labels",
     source: "Baudat and Anouar 2000, doi:10.1162/089976600300014980",
     options: KernelChoice.options + [
-      OptionDescription(
-        "landmarks", .integer(10...5000), default: .integer(1500),
-        "points that span the space; all fitted ones where there are no more"),
-      OptionDescription(
-        "shrinkage", .real(1e-6...1), default: .real(0.01),
-        "share of the variance within classes that is spread evenly over all directions"),
-      OptionDescription(
-        "heldOut", .real(0...0.9), default: .real(0.2), "share of the points kept out of the fit to judge it"),
+      .spanningLandmarks(default: 1500, "; all fitted ones where there are no more"),
+      .shrinkage(default: 0.01), .heldOut(default: 0.2),
     ], needsLabels: true
   ) { KernelDiscriminants($0) }
 }

@@ -176,8 +176,7 @@ extension ProjectionEntry {
     id: "kernel-pca", title: "Kernel PCA", description: "largest variance in the space of a kernel; curved",
     source: "Scholkopf, Smola and Muller 1998, doi:10.1162/089976698300017467",
     options: KernelChoice.options + [
-      OptionDescription(
-        "landmarks", .integer(10...5000), default: .integer(1000), "points that span the space beyond 10,000")
+      .spanningLandmarks(default: 1000, " beyond 10,000")
     ]
   ) { KernelPrincipalComponents($0) }
 }

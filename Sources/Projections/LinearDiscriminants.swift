@@ -132,11 +132,7 @@ extension ProjectionEntry {
     id: "lda", title: "LDA", description: "directions that separate the classes best; linear, needs labels",
     source: "Fisher 1936; Rao 1948; shrinkage: Friedman 1989, doi:10.1080/01621459.1989.10478752",
     options: [
-      OptionDescription(
-        "shrinkage", .real(1e-6...1), default: .real(0.001),
-        "share of the variance within classes that is spread evenly over all directions"),
-      OptionDescription(
-        "heldOut", .real(0...0.9), default: .real(0), "share of the points kept out of the fit to judge it"),
+      .shrinkage(default: 0.001), .heldOut(default: 0),
     ], takesLinearTime: true, needsLabels: true
   ) { LinearDiscriminants(shrinkage: $0.real("shrinkage"), heldOut: $0.real("heldOut")) }
 }

@@ -2,7 +2,8 @@
 public struct MapQuality: Sendable, Equatable, Codable {
   /// Points of the map.
   public var points: Int
-  /// Points that trustworthiness, continuity and stress were taken over where these are not all of them.
+  /// Points that trustworthiness, continuity and stress were taken over where these are not all of them; the measures of
+  /// all ranks look at a quarter of these.
   public var sampled: Int?
   /// Whether neighbours in the map are neighbours in the data (k = 12).
   public var trustworthiness: Double?
@@ -16,11 +17,19 @@ public struct MapQuality: Sendable, Equatable, Codable {
   public var shepard: Double?
   /// Normalised stress; 0 is best.
   public var stress: Double?
+  /// Share of the 12 nearest in the data that are among the 12 nearest in the map, less that of a map by chance.
+  public var localContinuity: Double?
+  /// How many neighbours are kept above chance at all sizes of neighbourhood, small ones counting most; 0 for a map by
+  /// chance.
+  public var coRankingArea: Double?
+  /// The standard errors of measures that a sample was looked at for; nil where all points were.
+  public var errors: MapQualityErrors?
 
   /// Creates a report.
   public init(
     points: Int, sampled: Int? = nil, trustworthiness: Double? = nil, continuity: Double? = nil,
-    knnAccuracy: Double? = nil, neighborhoodHit: Double? = nil, shepard: Double? = nil, stress: Double? = nil
+    knnAccuracy: Double? = nil, neighborhoodHit: Double? = nil, shepard: Double? = nil, stress: Double? = nil,
+    localContinuity: Double? = nil, coRankingArea: Double? = nil, errors: MapQualityErrors? = nil
   ) {
     self.points = points
     self.sampled = sampled
@@ -30,6 +39,9 @@ public struct MapQuality: Sendable, Equatable, Codable {
     self.neighborhoodHit = neighborhoodHit
     self.shepard = shepard
     self.stress = stress
+    self.localContinuity = localContinuity
+    self.coRankingArea = coRankingArea
+    self.errors = errors
   }
 
   enum CodingKeys: String, CodingKey {
@@ -38,5 +50,26 @@ public struct MapQuality: Sendable, Equatable, Codable {
     case knnAccuracy = "knn_accuracy"
     case neighborhoodHit = "neighborhood_hit"
     case shepard, stress
+    case localContinuity = "local_continuity"
+    case coRankingArea = "co_ranking_area"
+    case errors
+  }
+}
+
+/// How far measures of a sample of the points may lie from those of all: one standard error.
+public struct MapQualityErrors: Sendable, Equatable, Codable {
+  /// In the units of the measures.
+  public var trustworthiness, continuity, coRankingArea: Double
+
+  /// Creates errors.
+  public init(trustworthiness: Double, continuity: Double, coRankingArea: Double) {
+    self.trustworthiness = trustworthiness
+    self.continuity = continuity
+    self.coRankingArea = coRankingArea
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case trustworthiness, continuity
+    case coRankingArea = "co_ranking_area"
   }
 }

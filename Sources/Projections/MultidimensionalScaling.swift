@@ -215,13 +215,9 @@ extension ProjectionEntry {
       OptionDescription(
         "kind", .choice(["smacof", "classical"]), default: .text("smacof"),
         "by steps that lower the stress, or the classical solution that they begin with"),
-      OptionDescription(
-        "tolerance", .real(0...0.1), default: .real(1e-5),
-        "ends when a step lowers the stress by a smaller share"),
+      .tolerance(0...0.1, default: 1e-5, "step", "stress"),
       OptionDescription("steps", .integer(1...10000), default: .integer(300), "at most so many steps"),
-      OptionDescription(
-        "landmarks", .integer(10...10000), default: .integer(4000),
-        "beyond, the others are placed among so many points"),
+      .placedLandmarks(10...10000, default: 4000),
     ]
   ) { MultidimensionalScaling($0) }
 }

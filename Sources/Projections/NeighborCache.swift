@@ -42,7 +42,9 @@ public struct NeighborCache: Sendable {
 
   /// Keeps a graph unless one of the same space with as many neighbours is there.
   public mutating func keep(_ graph: NeighborGraph) {
-    if let place = graphs.firstIndex(where: { $0.space.isSame(as: graph.space) }) {
+    if let place = graphs.firstIndex(where: {
+      $0.space.isSame(as: graph.space) && $0.isExact == graph.isExact
+    }) {
       if graphs[place].neighbors < graph.neighbors { graphs[place] = graph }
     } else {
       graphs = (graphs + [graph]).suffix(Self.most)
@@ -51,23 +53,26 @@ public struct NeighborCache: Sendable {
 
   /// Returns a graph of the data with exactly as many neighbours, in as many principal components (0 for the data as
   /// it is); nil unless one with at least as many is kept.
-  public func graph(of data: any RowSource, components: Int, neighbors: Int) -> NeighborGraph? {
-    guard let graph = first(of: data, components: components), graph.neighbors >= neighbors else {
-      return nil
+  /// - Parameter mustBeExact: whether a graph that almost all neighbours were found for is no help.
+  public func graph(
+    of data: any RowSource, components: Int, neighbors: Int, mustBeExact: Bool = true
+  ) -> NeighborGraph? {
+    let fitting = all(of: data, components: components).filter {
+      $0.neighbors >= neighbors && ($0.isExact || !mustBeExact)
     }
-    return graph.keeping(neighbors)
+    return (fitting.first(where: \.isExact) ?? fitting.first)?.keeping(neighbors)
   }
 
   /// Returns the points of the data as coordinates along as many principal components, if a kept graph has them.
   public func space(of data: any RowSource, components: Int) -> NeighborSpace? {
-    first(of: data, components: components)?.space
+    all(of: data, components: components).first?.space
   }
 
-  private func first(of data: any RowSource, components: Int) -> NeighborGraph? {
-    guard !graphs.isEmpty else { return nil }
+  private func all(of data: any RowSource, components: Int) -> [NeighborGraph] {
+    guard !graphs.isEmpty else { return [] }
     let components = NeighborSpace.components(components, of: data)
     let fingerprint = DataFingerprint(data)
-    return graphs.first {
+    return graphs.filter {
       $0.space.fingerprint == fingerprint && $0.space.map?.directions.rows ?? 0 == components
     }
   }

@@ -9,14 +9,17 @@ public struct NeighborGraph: Sendable {
   public let lists: NeighborLists
   /// Where distances were taken.
   public let space: NeighborSpace
-  /// The share of the 15 true nearest that were found, in [0, 1]; 1 where the search was exact.
+  /// The share of the 15 true nearest that were found, in [0, 1]: 1 where the search was exact, else measured on a sample.
   public let recall: Double
+  /// Whether every neighbour was looked for, and not only found likely.
+  public let isExact: Bool
 
   /// Creates a graph.
-  public init(lists: NeighborLists, space: NeighborSpace, recall: Double = 1) {
+  public init(lists: NeighborLists, space: NeighborSpace, recall: Double = 1, isExact: Bool = true) {
     self.lists = lists
     self.space = space
     self.recall = recall
+    self.isExact = isExact
   }
 
   /// The number of points.
@@ -37,7 +40,7 @@ public struct NeighborGraph: Sendable {
   /// Returns the graph with the `count` nearest of each point alone.
   /// - Precondition: `count <= neighbors`.
   public func keeping(_ count: Int) -> NeighborGraph {
-    NeighborGraph(lists: lists.keeping(count), space: space, recall: recall)
+    NeighborGraph(lists: lists.keeping(count), space: space, recall: recall, isExact: isExact)
   }
 }
 

@@ -37,7 +37,7 @@ public struct NonnegativeFactors: Projection {
   /// - Parameters:
   ///   - tolerance: it ends when a pass lowers the error by less than this share.
   ///   - mostPasses: at most so many passes over the data.
-  public init(tolerance: Double = 2e-5, mostPasses: Int = 200) {
+  public init(tolerance: Double = 1e-4, mostPasses: Int = 200) {
     (self.tolerance, self.mostPasses) = (tolerance, mostPasses)
   }
 
@@ -219,9 +219,7 @@ extension ProjectionEntry {
     description: "sums of parts that are never negative; invertible, with basis images",
     source: "Lee and Seung 1999, doi:10.1038/44565; Cichocki and Phan 2009, doi:10.1587/transfun.E92.A.708",
     options: [
-      OptionDescription(
-        "tolerance", .real(1e-8...0.1), default: .real(2e-5),
-        "ends when a pass lowers the error by a smaller share"),
+      .tolerance(1e-8...0.1, default: 1e-4, "pass", "error"),
       OptionDescription(
         "passes", .integer(1...10000), default: .integer(200), "at most so many passes over the data"),
     ], takesLinearTime: true

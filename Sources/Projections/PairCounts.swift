@@ -15,6 +15,19 @@ public struct PairCounts: Sendable, Equatable {
     counts = [Int](repeating: 0, count: size * size)
   }
 
+  /// Creates a square from its cells, `[size, size]`.
+  init(size: Int, highestX: Double, highestY: Double, counts: [Int]) {
+    (self.size, self.highestX, self.highestY, self.counts) = (size, highestX, highestY, counts)
+  }
+
+  /// Counts pairs of distances, given as their squares, up to the largest of each kind.
+  init(size: Int, squaredX: [Float], squaredY: [Float]) {
+    self.init(
+      size: size, highestX: Double((squaredX.max() ?? 0).squareRoot()),
+      highestY: Double((squaredY.max() ?? 0).squareRoot()))
+    for (x, y) in zip(squaredX, squaredY) { add(x: Double(x.squareRoot()), y: Double(y.squareRoot())) }
+  }
+
   /// Counts a pair; what lies beyond an edge counts at the edge.
   mutating func add(x: Double, y: Double) {
     counts[cell(y, highestY) * size + cell(x, highestX)] += 1

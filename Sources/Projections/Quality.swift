@@ -8,7 +8,8 @@ import LatentCore
 /// points all are looked at; beyond, 4,000 drawn by chance, each among all points, while the measures of labels, which
 /// need the map alone, stay exact.
 /// - Source: trustworthiness and continuity: Venna and Kaski 2001, "Neighborhood preservation in nonlinear
-///   projection methods"; stress: Kruskal 1964, without scaling the map; neighbourhood hit: Paulovich et al. 2008.
+///   projection methods"; stress: Kruskal 1964, without scaling the map; neighbourhood hit: Paulovich et al. 2008; all
+///   sizes of neighbourhood at once: `CoRanking`.
 public struct Quality: Sendable {
   /// The neighbourhood of trustworthiness and continuity.
   public static let neighbors = 12
@@ -33,12 +34,13 @@ public struct Quality: Sendable {
   /// Points whose neighbours in the map have voted, where a sample is not enough for that.
   private var voted = 0
   private var sums = QualitySums()
+  private var ranking = CoRanking(looked: 0, of: 0)
   /// The measures; nil until `progress` is 1.
   public private(set) var result: MapQuality?
   /// The same by point, for the points that were looked at so far: all, or those of `lookedAt`.
   public var pointQuality: PointQuality { sums.points }
-  /// Spearman's correlation as a picture; nil until `progress` is 1.
-  public private(set) var shepardDiagram: ShepardDiagram?
+  /// Distances and ranks as pictures; nil until `progress` is 1.
+  public private(set) var diagrams: MapDiagrams?
   /// The points of a sample in the order of `pointQuality`; nil where all are looked at, in their own order.
   public var lookedAt: [Int]? { sample.order.map { Array($0.prefix(sample.looked)) } }
 
@@ -74,6 +76,8 @@ public struct Quality: Sendable {
     try Requirements.checkFinite(data)
     map = PointCloud(sample.ordering(points).matrix())
     self.data = PointCloud(sample.ordering(data).matrix())
+    ranking = CoRanking(
+      looked: sample.order == nil ? data.rowCount : CoRanking.sampledPoints, of: data.rowCount)
     pairs =
       data.rowCount <= Self.mostPointsWithAllPairs
       ? .all : .sampled(perPoint: (Self.sampledPairs + sample.looked - 1) / sample.looked, seed: 0)
@@ -84,12 +88,20 @@ public struct Quality: Sendable {
     var left = iterations
     while left > 0, result == nil, data.count > 0 {
       left -= 1
-      if done < sample.looked { compare() } else { vote() }
-      guard done == sample.looked, voted == votesNeeded else { continue }
-      let quality = sums.quality(points: data.count, looked: done, hasLabels: labels != nil)
-      shepardDiagram = sums.shepardDiagram(correlation: quality.shepard ?? 0)
-      result = quality
+      if done < sample.looked {
+        compare()
+      } else if voted < votesNeeded {
+        vote()
+      } else {
+        ranking.advance(data: self.data, map: map)
+      }
+      if let ranks = ranking.result { finish(ranks) }
     }
+  }
+
+  private mutating func finish(_ ranks: CoRankingResult) {
+    result = sums.quality(points: data.count, looked: done, hasLabels: labels != nil, ranks: ranks)
+    diagrams = MapDiagrams(shepard: sums.shepardCounts, ranks: ranks)
   }
 
   private mutating func compare() {
@@ -112,8 +124,8 @@ public struct Quality: Sendable {
 
   /// The share of the points that were looked at, 0 to 1.
   public var progress: Double {
-    let all = sample.looked + votesNeeded
-    return all > 0 ? Double(done + voted) / Double(all) : 0
+    let all = sample.looked + votesNeeded + ranking.looked
+    return all > 0 ? Double(done + voted + ranking.done) / Double(all) : 0
   }
 
   /// Measures from beginning to end.

@@ -52,12 +52,12 @@ struct QualitySums: Sendable {
   }
 
   /// The pairs of the correlation, counted in a grid.
-  func shepardDiagram(correlation: Double) -> ShepardDiagram {
-    ShepardDiagram(squaredData: dataPairs, squaredMap: mapPairs, correlation: correlation)
+  var shepardCounts: PairCounts {
+    PairCounts(size: MapDiagrams.size, squaredX: dataPairs, squaredY: mapPairs)
   }
 
   /// The measures over all points, `looked` of which were looked at; nil where there are too few points for one.
-  func quality(points: Int, looked: Int, hasLabels: Bool) -> MapQuality {
+  func quality(points: Int, looked: Int, hasLabels: Bool, ranks: CoRankingResult) -> MapQuality {
     let count = Double(points)
     let canVote = hasLabels && points > Quality.labelNeighbors
     return MapQuality(
@@ -67,7 +67,21 @@ struct QualitySums: Sendable {
       knnAccuracy: canVote ? Double(rightVotes) / count : nil,
       neighborhoodHit: canVote ? Double(hits) / (count * Double(Quality.labelNeighbors)) : nil,
       shepard: MeanRanks.correlation(dataPairs, mapPairs),
-      stress: squaredDistances > 0 ? (squaredDifferences / squaredDistances).squareRoot() : nil)
+      stress: squaredDistances > 0 ? (squaredDifferences / squaredDistances).squareRoot() : nil,
+      localContinuity: points > Quality.neighbors ? ranks.localContinuity(Quality.neighbors) : nil,
+      coRankingArea: ranks.area,
+      errors: looked < points
+        ? MapQualityErrors(
+          trustworthiness: Self.standardError(self.points.falseNeighbors),
+          continuity: Self.standardError(self.points.missingNeighbors), coRankingArea: ranks.areaError) : nil)
+  }
+
+  /// Of the mean of a sample.
+  private static func standardError(_ values: [Float]) -> Double {
+    let count = Double(values.count)
+    let mean = values.reduce(0.0) { $0 + Double($1) } / max(count, 1)
+    let squares = values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return count > 1 ? (squares / (count - 1) / count).squareRoot() : 0
   }
 
   /// 1 - 2 / (m k (2n - 3k - 1)) times the sum over m of n points; defined for neighbourhoods below half of the points.

@@ -22,7 +22,10 @@ public struct TSNE: NeighborProjection, LiveProjection {
 
   private var data: any RowSource = Matrix(rows: 0, columns: 0)
   private var search: NeighborGraphSearch?
-  private var embedding: StochasticEmbedding?
+  /// The map on its way; nil before it begins to unfold.
+  private(set) var embedding: StochasticEmbedding?
+  /// The weighed neighbours, until they are made symmetric.
+  private var weights: NeighborWeights?
   private var start = Matrix(rows: 0, columns: 0)
   private var seed: UInt64 = 0
   private var mustWeigh = true
@@ -107,7 +110,7 @@ extension TSNE {
   private var neighbors: Int { Int((Self.neighborsOfPerplexity * options.real("perplexity")).rounded(.up)) }
 
   private mutating func beginSearch() throws {
-    var search = NeighborGraphSearch(components: options.integer("pca"), neighbors: neighbors)
+    var search = NeighborGraphSearch(options, neighbors: neighbors)
     try search.begin(data, cache: cache)
     self.search = search
   }
@@ -120,10 +123,15 @@ extension TSNE {
     if let found = current.graph { graph = found } else { search = current }
   }
 
+  /// Weighs the neighbours, and makes the weights symmetric in a slice of its own.
   private mutating func weigh() throws {
     guard let graph else { return }
-    let lists = graph.lists.keeping(neighbors)
-    let affinities = WeightedGraph(.perplexity(Float(options.real("perplexity")), of: lists), .mean)
+    guard let weights else {
+      weights = .perplexity(Float(options.real("perplexity")), of: graph.lists.keeping(neighbors))
+      return
+    }
+    let affinities = WeightedGraph(weights, .mean)
+    self.weights = nil
     mustWeigh = false
     guard embedding == nil else {
       embedding?.use(affinities)
@@ -198,7 +206,7 @@ extension TSNE {
     if key == "perplexity" { try checkPerplexity(changed.real(key), points: data.rowCount) }
     options = changed
     guard key == "perplexity" else { return }
-    mustWeigh = true
+    (mustWeigh, weights) = (true, nil)
     if search?.neighbors ?? graph?.neighbors ?? 0 < neighbors { try restartSearch() }
   }
 
@@ -211,29 +219,6 @@ extension TSNE {
     } catch {
       throw .numericalFailure(what: "the search for neighbors", reason: "\(error)")
     }
-  }
-}
-
-// MARK: - New points
-
-extension TSNE {
-  /// The perplexity of new points: those near decide where they go.
-  private static let placingPerplexity: Float = 5
-  private static let placingSteps = 30
-
-  /// Returns the places of other rows, `[rows, dimensions]`: each goes where its own affinities to its neighbours in the
-  /// fitted data want it, while the map stays; a row of the fitted data goes to its point. Nil before the map unfolds,
-  /// or when the features are not as many.
-  /// - Source: Poličar et al. 2024, doi:10.18637/jss.v109.i03, section 2.4, with a divergence for each new point.
-  public func transform(_ data: any RowSource) -> Matrix? {
-    guard let embedding, let graph, let queries = graph.space.place(data) else { return nil }
-    let perplexity = min(Self.placingPerplexity, Float(options.real("perplexity")))
-    let near = NearPlaces(of: queries, in: graph.space, count: Int(3 * perplexity))
-    let weights = NeighborWeights.perplexity(perplexity, of: near.lists)
-    let places = StochasticEmbedding.place(
-      near.means(of: embedding.points, weights), weights: weights, among: embedding.points,
-      steps: Self.placingSteps)
-    return near.keepingKnownPoints(of: embedding.points, in: places)
   }
 }
 
@@ -255,9 +240,6 @@ extension ProjectionEntry {
       OptionDescription(
         "earlySteps", .integer(0...100_000), default: .integer(100), "steps while clusters form"),
       OptionDescription("steps", .integer(1...100_000), default: .integer(400), "steps in all"),
-      OptionDescription(
-        "pca", .integer(0...1000), default: .integer(50),
-        "principal components in which neighbors are searched; 0: the data as it is"),
-    ]
+    ] + NeighborGraphSearch.options
   ) { TSNE($0) }
 }

@@ -1,6 +1,5 @@
 import Kernels
 import LatentCore
-import RealModule
 
 /// Uniform manifold approximation and projection: a fuzzy graph of neighbours, drawn so that its edges stay short.
 ///
@@ -20,15 +19,16 @@ public struct UMAP: NeighborProjection, LiveProjection {
   private var data: any RowSource = Matrix(rows: 0, columns: 0)
   private var labels: [UInt8]?
   private var search: NeighborGraphSearch?
-  private var embedding: LayoutEmbedding?
+  /// What comes between the neighbours and the first step.
+  private var preparation: LayoutPreparation?
+  /// The map on its way; nil before it begins to unfold.
+  private(set) var embedding: LayoutEmbedding?
   private var start = Matrix(rows: 0, columns: 0)
-  private var seed: UInt64 = 0
-  private var closeness = ClosenessCurve(minDistance: 0.1, spread: 1)
+  private(set) var seed: UInt64 = 0
+  private(set) var closeness = ClosenessCurve(minDistance: 0.1, spread: 1)
 
   /// The share of the work that comes before the first step.
   private static let shareOfSearch = 0.5
-  /// The reach of the map before the first step.
-  private static let startReach: Float = 10
   /// Steps between two samples of the cross-entropy.
   private static let sampleSteps = 10
 
@@ -54,7 +54,7 @@ public struct UMAP: NeighborProjection, LiveProjection {
     self = UMAP(options)
     (self.cache, self.data, self.labels, self.seed, self.closeness) = (cache, data, labels, seed, closeness)
     start = Matrix(rows: data.rowCount, columns: dimensions)
-    var search = NeighborGraphSearch(components: options.integer("pca"), neighbors: neighbors)
+    var search = NeighborGraphSearch(options, neighbors: neighbors)
     try search.begin(data, cache: cache)
     self.search = search
   }
@@ -68,7 +68,7 @@ public struct UMAP: NeighborProjection, LiveProjection {
       if search != nil {
         try searchOn()
       } else if embedding == nil {
-        try beginLayout()
+        try prepare()
       } else {
         layOut()
       }
@@ -115,33 +115,22 @@ extension UMAP {
     if let found = current.graph { graph = found } else { search = current }
   }
 
-  private mutating func beginLayout() throws {
+  /// Makes the fuzzy graph and the start, slice by slice, then the layout of them.
+  private mutating func prepare() throws {
     guard let graph else { return }
-    var weights = NeighborWeights.fuzzy(graph.lists)
-    if options.flag("supervised"), let labels { weights.looseEdgesBetweenClasses(labels) }
-    let fuzzy = WeightedGraph(weights, .union)
-    start = try startPlaces(fuzzy, graph.space)
-    embedding = LayoutEmbedding(start, graph: fuzzy, steps: steps, seed: seed)
+    var current = preparation ?? LayoutPreparation(graph, seed: seed)
+    // Taken out while it works, so that it is changed in place and not copied first.
+    preparation = nil
+    try current.advance(
+      labels: options.flag("supervised") ? labels : nil, isSpectral: options.text("start") == "spectral",
+      dimensions: start.columns)
+    guard let found = current.result else {
+      preparation = current
+      return
+    }
+    start = found.start
+    embedding = LayoutEmbedding(start, graph: found.graph, steps: steps, seed: seed)
     note()
-  }
-
-  /// The smoothest vectors of the graph, found from the principal coordinates on, or those coordinates themselves.
-  private func startPlaces(_ fuzzy: WeightedGraph, _ space: NeighborSpace) throws -> Matrix {
-    let dimensions = start.columns
-    var places = try space.principalCoordinates(dimensions)
-    if options.text("start") == "spectral" {
-      let width = min(dimensions + 2, space.coordinates.columns)
-      let guess = try space.principalCoordinates(max(dimensions, width))
-      places = fuzzy.smoothVectors(dimensions, guess: guess)
-    }
-    var random = RandomSource(seed: seed, stream: 0x7374_6172)
-    let noise = random.normal(rows: places.rows, columns: dimensions)
-    let reach = places.values.reduce(0) { max($0, abs($1)) }
-    let scale = reach > 0 ? Self.startReach / reach : 0
-    for place in places.values.indices {
-      places.values[place] = scale * places.values[place] + 1e-3 * noise.values[place]
-    }
-    return places
   }
 
   private mutating func layOut() {
@@ -175,30 +164,14 @@ extension UMAP {
   }
 }
 
-extension NeighborWeights {
-  /// How far points of different classes are from each other beside their distance.
-  /// - Source: umap-learn, at its target weight of one half.
-  private static let classGap: Float = 5
-
-  /// Loosens edges to points of other classes and restores each point's tightest edge to 1.
-  mutating func looseEdgesBetweenClasses(_ labels: [UInt8]) {
-    let factor = Float(Double.exp(-Double(Self.classGap)))
-    for point in 0..<points {
-      let range = point * neighbors..<(point + 1) * neighbors
-      for place in range where labels[Int(indices[place])] != labels[point] { values[place] *= factor }
-      let tightest = values[range].max() ?? 0
-      for place in range where tightest > 0 { values[place] /= tightest }
-    }
-  }
-}
-
 // MARK: - Watching and steering
 
 extension UMAP {
   /// What the method is at.
   public var stage: String {
     if search != nil { return "principal components and neighbors" }
-    return embedding == nil ? "fuzzy graph" : step == steps ? "done" : "unfolding"
+    if embedding == nil { return preparation?.stage ?? "fuzzy graph" }
+    return step == steps ? "done" : "unfolding"
   }
 
   /// The cross-entropy of map and graph.
@@ -216,28 +189,6 @@ extension UMAP {
     try changed.set(key, to: value.description, among: steerable)
     closeness = try Self.closeness(changed)
     options = changed
-  }
-}
-
-// MARK: - New points
-
-extension UMAP {
-  private static let placingSteps = 50
-
-  /// Returns the places of other rows, `[rows, dimensions]`: pulled to their neighbours in the fitted data and pushed from
-  /// others, while the map stays; a row of the fitted data goes to its point. Nil before the map unfolds, or when the
-  /// features are not as many.
-  public func transform(_ data: any RowSource) -> Matrix? {
-    guard let embedding, let graph, let queries = graph.space.place(data) else { return nil }
-    let near = NearPlaces(of: queries, in: graph.space, count: options.integer("neighbors"))
-    let weights = NeighborWeights.fuzzy(near.lists)
-    let rule = LayoutEmbedding.Rule(
-      a: Float(closeness.a), b: Float(closeness.b), rate: Float(options.real("rate")) / 4,
-      negatives: options.integer("negatives"))
-    let places = LayoutEmbedding.place(
-      near.means(of: embedding.points, weights), weights: weights, among: embedding.points, rule: rule,
-      steps: Self.placingSteps, seed: seed)
-    return near.keepingKnownPoints(of: embedding.points, in: places)
   }
 }
 
@@ -263,9 +214,6 @@ extension ProjectionEntry {
         "start", .choice(["spectral", "pca"]), default: .text("spectral"), "where the points begin"),
       OptionDescription(
         "supervised", .flag, default: .flag(false), "loosens ties between different labels"),
-      OptionDescription(
-        "pca", .integer(0...1000), default: .integer(50),
-        "principal components in which neighbors are searched; 0: the data as it is"),
-    ]
+    ] + NeighborGraphSearch.options
   ) { UMAP($0) }
 }

@@ -27,8 +27,8 @@ enum MapMaker {
   var options: [OptionDescription] {
     switch self {
     case .projection(let entry): entry.options
-    case .model(let entry): entry.options
-    case .run: []
+    case .model(let entry): entry.options + RunProjection.options
+    case .run: RunProjection.options
     }
   }
 
@@ -38,18 +38,20 @@ enum MapMaker {
   func projection(
     for images: Split, of set: ImageSet, options: Options, seed: UInt64, talk: TalkOptions
   ) throws -> (projection: any Projection, seconds: Double) {
+    let second = RunProjection.secondMethod(options) ?? "pca"
     switch self {
     case .projection(let entry):
       return (try entry.make(options), 0)
     case .run(let subject):
-      return (try RunProjection(subject.run.specification, weights: subject.run.weights), 0)
+      return (try RunProjection(subject.run.specification, weights: subject.run.weights, through: second), 0)
     case .model(let entry):
-      let specification = ModelSpecification(model: entry.id, imageShape: images.shape, options: options)
+      let recipe = Options(values: options.values.filter { $0.key != RunProjection.options[0].key })
+      let specification = ModelSpecification(model: entry.id, imageShape: images.shape, options: recipe)
       let part = ImageSet(
         id: set.id, title: set.title, train: images, test: set.test, classNames: set.classNames)
       let trainer = try Trainer(specification, data: part, seed: seed)
       let seconds = try Self.train(trainer, epochs: specification.epochs, talk)
-      return (try RunProjection(specification, weights: trainer.state().weights), seconds)
+      return (try RunProjection(specification, weights: trainer.state().weights, through: second), seconds)
     }
   }
 

@@ -59,6 +59,25 @@ struct RunProjectionTests {
     #expect(projection.points != model.encode(labelled.matrix()))
   }
 
+  @Test("codes of more dimensions are drawn through the method that is chosen", arguments: ["lda", "umap"])
+  func secondMethod(id: String) throws {
+    let model = try Bars.model(ModelCatalog.all[0], latent: 5)
+    let labels = (0..<90).map { UInt8($0 % 4) }
+    var projection = try RunProjection(
+      model.specification, weights: model.parameters.copyValues(), through: id)
+    try projection.begin(split, labels: labels, dimensions: 2, seed: 3)
+    try projection.advance(iterations: .max)
+    let entry = try ProjectionCatalog.entry(id)
+    var second = try entry.make(Options(entry.options))
+    try second.begin(model.encode(split.matrix()), labels: labels, dimensions: 2, seed: 3)
+    try second.advance(iterations: .max)
+    #expect(projection.points == second.points && projection.progress == 1)
+    #expect(projection.transform(split)?.rows == 90)
+    #expect(throws: ZwalkError.self) {
+      try RunProjection(model.specification, weights: model.parameters.copyValues(), through: "nothing")
+    }
+  }
+
   @Test("every slice has a place for each point and more progress than the one before")
   func slices() throws {
     let many = Bars.split(9000)

@@ -4,7 +4,7 @@ import Testing
 @Suite("The shape of the tree")
 struct ShapeTests {
   static let code =
-    Checkout.files(below: "Sources", endingIn: [".swift", ".c", ".h"])
+    Checkout.files(below: "Sources", endingIn: [".swift", ".c", ".cpp", ".h"])
     + Checkout.files(below: "Tests", endingIn: [".swift"])
 
   /// Everything that may lie beside Package.swift.

@@ -6,8 +6,7 @@ extension EndToEnd {
   struct CommandsMapsTests {
     static let keys: Set = [
       "method", "n", "dims", "seconds", "trustworthiness", "continuity", "knn_accuracy", "neighborhood_hit",
-      "shepard",
-      "stress",
+      "shepard", "stress", "local_continuity", "co_ranking_area", "procrustes",
     ]
     private let folder = TemporaryFolder()
 
@@ -25,10 +24,23 @@ extension EndToEnd {
 
       let scored = try #require(try CommandLineRun("score", points, "--json", "-q").json().first)
       #expect(Set(scored.keys) == Self.keys)
-      #expect(scored["seconds"] is NSNull)
-      for key in ["trustworthiness", "continuity", "knn_accuracy", "stress"] {
+      #expect(scored["seconds"] is NSNull && scored["procrustes"] is NSNull)
+      for key in ["trustworthiness", "continuity", "knn_accuracy", "stress", "co_ranking_area"] {
         #expect(abs((line[key] as? Double ?? 0) - (scored[key] as? Double ?? 1)) < 1e-9, "\(key)")
       }
+    }
+
+    @Test("bench project takes options and dimensions, and writes the points")
+    func bench() throws {
+      let points = folder.path("bench.npy")
+      let run = try CommandLineRun(
+        "bench", "project", "nmf", "-n", "300", "--dims", "5", "--set", "passes=3", "--times-only", "--out",
+        points, "--json", "-q")
+      let line = try #require(try run.json().first)
+      #expect(line["passes"] as? Double == 3 && line["trustworthiness"] is NSNull, "\(run.error)")
+      #expect(try CommandLineRun("score", points, "--json", "-q").json().first?["dims"] as? Int == 5)
+      let refused = try CommandLineRun("bench", "project", "pca", "--set", "passes=3", "-q")
+      #expect(refused.status != 0 && refused.error.contains("passes"))
     }
 
     @Test("points as .csv have a heading")
@@ -50,6 +62,8 @@ extension EndToEnd {
       let lines = try run.json()
       #expect(lines.compactMap { $0["method"] as? String } == ["pca", TrainedRun.path])
       for line in lines { #expect(Self.keys.isSubset(of: line.keys)) }
+      #expect(lines[0]["procrustes"] is NSNull)
+      #expect(try (0.01...1).contains(#require(lines[1]["procrustes"] as? Double)))
       let linearity = lines.compactMap { $0["linearity"] as? Double }
       #expect(linearity.count == 2 && linearity[0] > 0.999 && linearity[1] < 0.999)
       for key in [

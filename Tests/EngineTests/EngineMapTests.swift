@@ -91,12 +91,10 @@ struct EngineMapTests {
   @Test("what is looked at is measured of every map, of codes too, and of maps that come later")
   func examinations() throws {
     let driver = try Driver(maps: [0: pca, 1: .codes])
-    try driver.carryOut(.examine(.diagrams), until: "both diagrams") {
-      $0.maps[0]?.diagrams != nil && $0.maps[1]?.diagrams != nil
-    }
     try driver.carryOut(.examine(.portraits), until: "both portraits") {
       $0.maps[0]?.portrait != nil && $0.maps[1]?.portrait != nil
     }
+    #expect(driver.maps[0]?.diagrams != nil && driver.maps[1]?.diagrams != nil)
     let (linear, codes) = (driver.maps[0]?.portrait, driver.maps[1]?.portrait)
     #expect(try #require(linear?.linearity) > 0.999 && linear?.varianceKept != nil)
     #expect(codes?.reconstructionError != nil && codes?.traversals.count == 2)

@@ -103,6 +103,29 @@ struct DialogTests {
     #expect(run == "vae-3")
   }
 
+  @Test("codes of many dimensions, and those of a run, ask for the method that they are drawn through")
+  func secondMethod() throws {
+    for (choice, run) in [("the codes of the model that is shown", nil), ("vae-20", "vae-20")] {
+      var state = try Fixture.state(latent: 5)
+      state.type("p" + (run ?? "codes"))
+      #expect(state.press(.enter).isEmpty, "\(choice)")
+      state.press(.up, .right)
+      guard case .map(_, let request)? = State.command(state.press(.enter, .enter)) else {
+        Issue.record("no map was asked for: \(choice)")
+        return
+      }
+      #expect(request.run == run && request.method == nil && request.options.text("through") == "nmf")
+      #expect(request.showsCodes == (run == nil))
+    }
+    var state = try Fixture.state(latent: 2)
+    state.type("pcodes")
+    guard case .map(_, let request)? = State.command(state.press(.enter)) else {
+      Issue.record("two codes are a map already")
+      return
+    }
+    #expect(request.options.values.isEmpty)
+  }
+
   @Test("Esc closes every dialog", arguments: ["?", "m", "p", "g", "/", ":"])
   func escape(key: String) throws {
     var state = try Fixture.state()

@@ -102,9 +102,10 @@ enum Fixture {
     let ramp = (0..<points.rows).map { Float($0 % 9) / 8 }
     map.pointQuality = PointQuality(
       falseNeighbors: ramp, missingNeighbors: ramp.reversed(), kept: ramp.map { 1 - $0 })
-    var work = try? DiagramWork(Fixture.data.train.matrix(0..<points.rows), map: points)
-    work?.advance(iterations: .max)
-    map.diagrams = work?.result
+    var measuring = Quality()
+    try? measuring.begin(Fixture.data.train.matrix(0..<points.rows), points: points, labels: nil)
+    measuring.advance(iterations: .max)
+    map.diagrams = measuring.diagrams
     map.portrait = portrait(dimensions: points.columns)
     return map
   }

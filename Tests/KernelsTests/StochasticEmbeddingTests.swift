@@ -49,7 +49,7 @@ struct StochasticEmbeddingTests {
 
   @Test(
     "gradient and divergence are those of plain loops, in the plane and in space",
-    arguments: [2, 3], [1, 8] as [Float])
+    arguments: [2, 3], [0.001, 0.1, 1, 3, 8] as [Float])
   func exact(dimensions: Int, spread: Float) throws {
     let map = Self.map(dimensions, spread: spread)
     var embedding = StochasticEmbedding(map, affinities: Self.affinities)
@@ -60,7 +60,8 @@ struct StochasticEmbeddingTests {
       $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1)
     }
     let size = twin.gradient.reduce(0.0) { $0 + $1 * $1 }
-    #expect((error / size).squareRoot() < 0.05)
+    // A tree of cubes takes far points together; a grid has no such error.
+    #expect((error / size).squareRoot() < (dimensions == 2 ? 0.01 : 0.03))
   }
 
   @Test("the twin's gradient is the slope of its divergence")

@@ -72,7 +72,9 @@ struct WeightedGraphTests {
       })
     let graph = WeightedGraph(.fuzzy(PointCloud(ring).neighbors(of: 0..<120, count: 6)), .union)
     var random = RandomSource(seed: 1)
-    let vectors = graph.smoothVectors(2, guess: random.normal(rows: 120, columns: 5))
+    var search = SmoothVectors(of: graph, guess: random.normal(rows: 120, columns: 5))
+    while !search.isComplete { search.step() }
+    let vectors = search.vectors(2)
     let degrees = graph.degrees
     var dense = [Double](repeating: 0, count: 120 * 120)
     for point in 0..<120 {

@@ -27,6 +27,9 @@ void zw_pack_panels(
 void zw_compare_pairs(
     const zw_pairs *pairs, long first_row_panel, long row_panels, long first_panel, long column_panels);
 
+// The squared Euclidean distance of two points.
+float zw_squared_distance(const float *x, const float *y, long size);
+
 // Writes the nearest of the points `first ..< last`, with squared distances that are computed anew from `points`,
 // nearest first, the smaller index first among equals.
 void zw_finish_pairs(

@@ -29,7 +29,7 @@ void zw_stress_sums(const float *first, const float *second, long count, double 
 void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks);
 
 // Writes the rank of each value (1 is the smallest), the smaller index first among equals; values are not negative.
-// `scratch` has room for 2 * count numbers.
+// `scratch` has room for `count` numbers.
 void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks);
 
 // Takes in the ranks of all `count` points as seen from one, which itself ranks last in both: counts each of the others

@@ -124,12 +124,13 @@ extension State {
   /// What a map is called: its method, or whose codes it shows.
   func mapTitle(_ map: MapSnapshot) -> String {
     if let file = map.request.file { return file.split(separator: "/").last.map(String.init) ?? file }
-    if let run = map.request.run { return run.split(separator: "/").last.map(String.init) ?? run }
+    let second = map.request.secondTitle.map { ", \($0)" } ?? ""
+    if let run = map.request.run { return (run.split(separator: "/").last.map(String.init) ?? run) + second }
     if let method = map.request.method { return map.request.title(of: method) }
     guard let specification = snapshot?.specification else { return "Codes" }
     let latent = specification.latentDimension
     let shown = map.points?.columns ?? 2
-    return latent > shown
-      ? "\(specification.model) codes, \(shown) axes of \(latent)" : "\(specification.model) codes"
+    guard latent > shown else { return "\(specification.model) codes" }
+    return "\(specification.model) codes" + (second.isEmpty ? ", \(shown) axes of \(latent)" : second)
   }
 }

@@ -15,7 +15,7 @@ enum MapTablePanel {
       footer: footer(state), isFocused: state.isFocused(.mapTable))
     let inner = frame.draw(panel, in: area).inset(by: 1)
     let parts = inner.split(rows: [.flexible(), .fixed(inner.rows >= 14 ? 3 : 0)])
-    frame.draw(table(state), in: parts[0])
+    frame.draw(table(state, columns: parts[0].columns), in: parts[0])
     guard parts[1].rows > 1 else { return }
     frame.writeWrapped(
       measure.explanation,
@@ -37,18 +37,36 @@ enum MapTablePanel {
     return "measured over \(NumberText.grouped(snapshot.probe.values.rows)) points of \(snapshot.data.title)"
   }
 
-  private static func table(_ state: State) -> Table {
-    let columns =
+  private static func table(_ state: State, columns: Int) -> Table {
+    let slots = state.tableSlots
+    let rows = slots.map { row($0, state) }
+    let nameWidth = rows.compactMap { $0.first?.text.count }.max() ?? 0
+    let hidden = firstMeasure(state.comparison.table.measure, columns: columns - nameWidth)
+    let measures = ComparisonMeasure.allCases.dropFirst(hidden)
+    let titles =
       [Table.Column("map", .left)]
-      + ComparisonMeasure.allCases.map { measure in
+      + measures.map { measure in
         Table.Column(
           (measure == state.comparison.table.measure ? "▾" : "") + measure.title,
           best: measure.isBetterWhenLarger ? .highest : .lowest)
       } + [Table.Column("", .left)]
-    let slots = state.tableSlots
     return Table(
-      columns, rows: slots.map { row($0, state) },
+      titles, rows: rows.map { Array($0.prefix(1) + $0.dropFirst(1 + hidden)) },
       selection: min(state.comparison.table.row, max(0, slots.count - 1)))
+  }
+
+  /// How many measures must give way on the left so that the chosen one is within the width.
+  private static func firstMeasure(_ chosen: ComparisonMeasure, columns: Int) -> Int {
+    let all = ComparisonMeasure.allCases
+    let last = all.firstIndex(of: chosen) ?? 0
+    // A number, a mark beside the title, and the gap.
+    let widths = all.map { max($0.title.count + 1, 5) + 2 }
+    var (first, sum) = (last, widths[last])
+    while first > 0, sum + widths[first - 1] <= columns {
+      first -= 1
+      sum += widths[first]
+    }
+    return first
   }
 
   private static func row(_ slot: Int, _ state: State) -> [Table.Value] {
@@ -89,6 +107,9 @@ extension ComparisonMeasure {
     case .neighborhoodHit: "neighbourhood hit"
     case .shepard: "Shepard's correlation"
     case .stress: "stress"
+    case .localContinuity: "local continuity"
+    case .coRankingArea: "area under the co-ranking curve"
+    case .procrustes: "Procrustes distance"
     }
   }
 
@@ -104,6 +125,12 @@ extension ComparisonMeasure {
       "Neighbourhood hit: the share of the ten nearest in the map that have the point's label."
     case .shepard: "Shepard: the rank correlation of distances in data and map; 1 keeps their order."
     case .stress: "Normalised stress: how much the distances differ, without scaling the map; 0 is best."
+    case .localContinuity:
+      "Local continuity: the share of the 12 nearest that are kept, less that of a map by chance."
+    case .coRankingArea:
+      "Area: neighbours kept above chance at all sizes of neighbourhood; 1 keeps all, 0 is chance."
+    case .procrustes:
+      "Procrustes: what is left between this map and the first one after turning and scaling; 0 is the same."
     }
   }
 }

@@ -31,7 +31,7 @@ private func use(_ state: inout State, _ form: OptionForm) -> [Effect] {
     state.dialog = nil
     switch form.purpose {
     case .map(let id, let slot):
-      return [.engine(.map(slot: slot, MapRequest(method: id, options: options)))]
+      return [.engine(.map(slot: slot, mapRequest(state, id, options)))]
     case .model(let id): return makeModel(&state, id, options)
     }
   } catch {
@@ -41,6 +41,17 @@ private func use(_ state: inout State, _ form: OptionForm) -> [Effect] {
     state.dialog = .form(form)
     return []
   }
+}
+
+/// What an item of the menu of maps asks for.
+private func mapRequest(_ state: State, _ id: String, _ options: Options) -> MapRequest {
+  if id == ChoiceMenu.codesIdentifier {
+    var request = state.codesRequest
+    request.options = options
+    return request
+  }
+  guard id.hasPrefix(ChoiceMenu.runPrefix) else { return MapRequest(method: id, options: options) }
+  return MapRequest(method: nil, options: options, run: String(id.dropFirst(ChoiceMenu.runPrefix.count)))
 }
 
 private func makeModel(_ state: inout State, _ id: String, _ options: Options) -> [Effect] {

@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import Engine
 import LatentCore
@@ -73,14 +74,17 @@ private func takeModel(_ state: inout State, _ id: String) -> [Effect] {
 }
 
 private func takeMap(_ state: inout State, _ id: String, slot: Int) -> [Effect] {
-  guard id != ChoiceMenu.codesIdentifier else { return [.engine(.map(slot: slot, state.codesRequest))] }
+  let latent = state.snapshot?.specification.latentDimension ?? 0
+  if id == ChoiceMenu.codesIdentifier, latent <= state.codesRequest.dimensions {
+    return [.engine(.map(slot: slot, state.codesRequest))]
+  }
   if id == ChoiceMenu.pathIdentifier {
     state.dialog = .prompt(.mapPath(slot: slot))
     return []
   }
-  if id.hasPrefix(ChoiceMenu.runPrefix) {
-    let run = String(id.dropFirst(ChoiceMenu.runPrefix.count))
-    return [.engine(.map(slot: slot, MapRequest(method: nil, run: run)))]
+  if id == ChoiceMenu.codesIdentifier || id.hasPrefix(ChoiceMenu.runPrefix) {
+    state.dialog = .form(.codes(id, slot: slot))
+    return []
   }
   guard let entry = try? ProjectionCatalog.entry(id) else { return [] }
   guard !entry.options.isEmpty else { return [.engine(.map(slot: slot, MapRequest(method: id)))] }
@@ -112,6 +116,16 @@ private func takeCommand(_ state: inout State, _ id: String) -> [Effect] {
     return []
   }
   return reduceOne(&state, .key(first.key))
+}
+
+extension OptionForm {
+  /// How codes are to be drawn: the shown model's, or those of a run.
+  fileprivate static func codes(_ id: String, slot: Int) -> OptionForm {
+    OptionForm(
+      purpose: .map(id: id, slot: slot), title: id.split(separator: ":").last.map(String.init) ?? id,
+      description: "its codes; those of more than two dimensions are drawn through a second method",
+      options: RunProjection.options)
+  }
 }
 
 extension ChoiceMenu {

@@ -38,11 +38,22 @@ struct BenchProject: ParsableCommand {
   @Flag(name: .long, help: "Leave out the measures of quality.")
   var timesOnly = false
 
+  @Option(
+    name: .long, parsing: .unconditional, help: ArgumentHelp("Dimensions of the maps.", valueName: "n"),
+    transform: Parsing.count)
+  var dims = 2
+
+  @Option(name: .long, help: ArgumentHelp("The points of the last map, a .npy file.", valueName: "file"))
+  var out: String?
+
+  @OptionGroup var settings: SettingOptions
+
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    let file = try out.map { try OutputFile($0, formats: [.npy]) }
     try threads.apply()
     let entries = try methods.map { name in try ProjectionCatalog.entry(name) }
     let set = try data.load(seed: seed.value(), talk: output.talk)
@@ -52,6 +63,7 @@ struct BenchProject: ParsableCommand {
     }
     for entry in entries {
       let (points, facts, seconds) = try fit(entry, images)
+      try file?.write(NPY(points).encoded)
       let quality =
         try timesOnly
         ? nil : Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: output.talk)
@@ -67,16 +79,20 @@ struct BenchProject: ParsableCommand {
   ) throws -> (points: Matrix, facts: [ProjectionFact], seconds: Double) {
     var times: [Double] = []
     var last: (any Projection)?
+    var options = Options(entry.options)
+    try settings.apply(to: &options, among: entry.options)
     for _ in 0..<rounds {
       last = nil
       var cache = NeighborCache()
       let (fitted, seconds) = try Measuring.fit(
-        entry.make(Options(entry.options)), images, labels: images.knownLabels, dimensions: 2,
+        entry.make(options), images, labels: images.knownLabels, dimensions: dims,
         seed: seed.value(), title: entry.id, sharing: &cache, talk: output.talk)
       times.append(seconds)
       last = fitted
     }
-    return (last?.points ?? Matrix(rows: 0, columns: 2), last?.facts ?? [], times.sorted()[times.count / 2])
+    return (
+      last?.points ?? Matrix(rows: 0, columns: dims), last?.facts ?? [], times.sorted()[times.count / 2]
+    )
   }
 
   private func json(

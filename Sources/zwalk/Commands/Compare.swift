@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import LatentCore
 import Projections
@@ -44,8 +45,19 @@ struct Compare: ParsableCommand {
       try map.portrait(
         of: made.projection, points: made.points, title: made.row.method, images: images, in: set)
     }
+    let rows = try Self.withDistances(maps.map { ($0.row, $0.points) })
     let plotted = maps.map { (row: $0.row, points: $0.points) }
     try picture?.write(MapPlot(plotted, labels: images.labels, classNames: set.classNames).png())
-    try MapReport(maps.map(\.row), portraits: portraits).print(asJSON: map.output.json)
+    try MapReport(rows, portraits: portraits).print(asJSON: map.output.json)
+  }
+
+  /// The rows with each map's distance from the first one.
+  private static func withDistances(_ maps: [(row: ComparisonRow, points: Matrix)]) throws -> [ComparisonRow]
+  {
+    try maps.enumerated().map { index, map in
+      var row = map.row
+      if index > 0 { row.procrustes = try ProcrustesAlignment(of: map.points, to: maps[0].points).distance }
+      return row
+    }
   }
 }

@@ -3,6 +3,8 @@ import Datasets
 import Formats
 import Kernels
 import LatentCore
+import Projections
+import Screen
 
 /// `zwalk doctor`: what zwalk finds on this machine.
 struct Doctor: ParsableCommand {
@@ -45,6 +47,10 @@ struct Doctor: ParsableCommand {
       ("OpenBLAS kernel", Kernels.productPath),
       ("OpenBLAS", Kernels.libraryConfiguration),
       ("OpenBLAS threads", "\(Kernels.libraryThreads), the work is split by zwalk"),
+      (
+        "hnswlib",
+        "for neighbors of more than \(NumberText.grouped(NeighborGraphSearch.mostExactPoints)) points"
+      ),
       ("configuration", configuration.file.isEmpty ? "none" : configuration.file),
       ("runs", UserFolders.data(environment) + "/runs"),
     ]

@@ -28,7 +28,7 @@ struct MapReport {
 
   /// Writes a table for people, or a line of JSON each.
   func print(asJSON: Bool) throws {
-    try StandardStreams.write(asJSON ? lines : text + portraitText)
+    try StandardStreams.write(asJSON ? lines : text + sampleText + portraitText)
   }
 
   private var lines: String {
@@ -60,7 +60,31 @@ struct MapReport {
     ]
     let sample = row.quality.sampled.map { [JSONValue.Member("sampled", .integer($0))] } ?? []
     let measures = ComparisonMeasure.allCases.map { JSONValue.Member($0.rawValue, JSONValue(row[$0])) }
-    return .object(head + sample + measures + extras.map { .init($0.key, JSONValue($0.value)) })
+    return .object(
+      head + sample + measures + errors(row.quality) + extras.map { .init($0.key, JSONValue($0.value)) })
+  }
+
+  /// How far measures of a sample may lie from those of all points.
+  private func errors(_ quality: MapQuality) -> [JSONValue.Member] {
+    guard let errors = quality.errors else { return [] }
+    return [
+      .init("trustworthiness_error", .number(errors.trustworthiness)),
+      .init("continuity_error", .number(errors.continuity)),
+      .init("co_ranking_area_error", .number(errors.coRankingArea)),
+    ]
+  }
+
+  /// What the measures were taken over, where that is not all points.
+  private var sampleText: String {
+    let sampled = table.rows.compactMap { row in
+      row.quality.sampled.map { (sampled: $0, points: row.n, errors: row.quality.errors) }
+    }
+    guard let first = sampled.first else { return "" }
+    let worst = sampled.compactMap(\.errors).flatMap {
+      [$0.trustworthiness, $0.continuity, $0.coRankingArea]
+    }
+    return "\ntrust, continuity and stress over \(NumberText.grouped(first.sampled)) of "
+      + "\(NumberText.grouped(first.points)) points; standard errors up to \(NumberText.digits(worst.max() ?? 0, 2))\n"
   }
 
   private var text: String {
