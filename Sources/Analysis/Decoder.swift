@@ -86,16 +86,23 @@ public final class Decoder {
   }
 
   /// The codes of the images of a range.
-  /// - Parameter labels: of all images, for a model that is told them; nil for those that the images come with.
-  public func codes(of images: any RowSource, in range: Range<Int>, labels: [UInt8]? = nil) -> Matrix {
+  /// - Parameters:
+  ///   - labels: of all images, for a model that is told them; nil for those that the images come with.
+  ///   - isSketch: whether codes that take little time will do, where a model searches for them.
+  public func codes(
+    of images: any RowSource, in range: Range<Int>, labels: [UInt8]? = nil, isSketch: Bool = false
+  ) -> Matrix {
     var block = Matrix(rows: 0, columns: images.columnCount)
     var codes = Matrix(rows: 0, columns: latentDimension)
     let labels = classes > 0 ? labels ?? (images as? Split)?.labels ?? [] : []
     for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
       images.read(start..<min(start + Self.blockRows, range.upperBound), into: &block)
       let rows = start..<start + block.rows
+      let ofBlock = labels.isEmpty ? [] : Array(labels[rows])
       codes.append(
-        rowsOf: labels.isEmpty ? model.encode(block) : model.encode(block, labels: Array(labels[rows])))
+        rowsOf: isSketch
+          ? model.sketch(block, labels: ofBlock)
+          : labels.isEmpty ? model.encode(block) : model.encode(block, labels: ofBlock))
     }
     return codes
   }

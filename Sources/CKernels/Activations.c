@@ -6,6 +6,7 @@ ZW_INLINE float activate(float x, int activation) {
     case ZW_RELU: return x < 0 ? 0 : x;  // NaN passes, so that divergence shows
     case ZW_SIGMOID: return zw_sigmoid(x);
     case ZW_TANH: return zw_tanh(x);
+    case ZW_LEAKY_RELU: return x < 0 ? 0.2f * x : x;
     default: return x;
   }
 }
@@ -16,6 +17,7 @@ ZW_INLINE float slope(float y, int activation) {
     case ZW_RELU: return y > 0 ? 1 : 0;
     case ZW_SIGMOID: return y * (1 - y);
     case ZW_TANH: return 1 - y * y;
+    case ZW_LEAKY_RELU: return y > 0 ? 1 : 0.2f;
     default: return 1;
   }
 }
@@ -45,6 +47,7 @@ ZW_VECTOR void zw_bias_activation(float *y, const float *bias, long rows, long c
     case ZW_RELU: return forward(y, bias, rows, columns, stride, ZW_RELU);
     case ZW_SIGMOID: return forward(y, bias, rows, columns, stride, ZW_SIGMOID);
     case ZW_TANH: return forward(y, bias, rows, columns, stride, ZW_TANH);
+    case ZW_LEAKY_RELU: return forward(y, bias, rows, columns, stride, ZW_LEAKY_RELU);
     default:
       if (bias) forward(y, bias, rows, columns, stride, ZW_IDENTITY);
   }
@@ -56,6 +59,7 @@ ZW_VECTOR void zw_activation_gradient(float *dy, const float *y, long rows, long
     case ZW_RELU: return backward(dy, y, rows, columns, dy_stride, y_stride, ZW_RELU);
     case ZW_SIGMOID: return backward(dy, y, rows, columns, dy_stride, y_stride, ZW_SIGMOID);
     case ZW_TANH: return backward(dy, y, rows, columns, dy_stride, y_stride, ZW_TANH);
+    case ZW_LEAKY_RELU: return backward(dy, y, rows, columns, dy_stride, y_stride, ZW_LEAKY_RELU);
     default: return;
   }
 }

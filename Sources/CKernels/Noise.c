@@ -29,3 +29,23 @@ ZW_VECTOR double zw_squares(const float *restrict values, long rows, long column
   }
   return sum;
 }
+
+ZW_VECTOR void zw_drop_out(float *restrict y, float *restrict uniform, const float *restrict x, long count,
+                           float share) {
+  const float scale = 1 / (1 - share);
+  for (long i = 0; i < count; i++) {
+    const float kept = uniform[i] < share ? 0.0f : scale;
+    uniform[i] = kept;
+    y[i] = x[i] * kept;
+  }
+}
+
+ZW_VECTOR void zw_multiply_elements(float *restrict y, const float *restrict a, const float *restrict b,
+                                    long count) {
+  for (long i = 0; i < count; i++) y[i] = a[i] * b[i];
+}
+
+ZW_VECTOR void zw_add_noise(float *restrict y, const float *restrict x, const float *restrict noise, long count,
+                            float scale) {
+  for (long i = 0; i < count; i++) y[i] = x[i] + scale * noise[i];
+}

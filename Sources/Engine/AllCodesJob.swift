@@ -28,7 +28,7 @@ struct AllCodesJob {
   /// - Returns: all codes when they are complete.
   mutating func advance() -> Codes? {
     let range = next..<min(next + Self.sliceSize, split.count)
-    values.append(rowsOf: decoder.codes(of: split, in: range))
+    values.append(rowsOf: decoder.codes(of: split, in: range, isSketch: true))
     next = range.upperBound
     return next == split.count ? Codes(indices: nil, values: values, version: version) : nil
   }

@@ -42,29 +42,30 @@ struct DerivedView {
     if isStale { weights = Self.copyWeights(model) }
     isStale = false
     if reconstructedVersion != weights.version, isFinal || reconstructionAllowance.allows(at: clock.now) {
-      let cost = clock.measure { reconstruct(model, set) }
+      let cost = clock.measure { reconstruct(model, set, isFinal: isFinal) }
       reconstructionAllowance.spent(cost, at: clock.now)
     }
     if probe.version != weights.version, isFinal || probeAllowance.allows(at: clock.now) {
-      let cost = clock.measure { encode(model, set) }
+      let cost = clock.measure { encode(model, set, isFinal: isFinal) }
       probeAllowance.spent(cost, at: clock.now)
     }
   }
 
-  private mutating func encode(_ model: any LatentModel, _ set: ProbeSet) {
-    let codes = model.encode(set.images, labels: set.labels)
+  private mutating func encode(_ model: any LatentModel, _ set: ProbeSet, isFinal: Bool) {
+    let codes =
+      isFinal
+      ? model.encode(set.images, labels: set.labels) : model.sketch(set.images, labels: set.labels)
     probe = Codes(
       indices: set.indices, values: codes, version: weights.version,
       responsibilities: model.responsibilities(of: codes))
   }
 
-  private mutating func reconstruct(_ model: any LatentModel, _ set: ProbeSet) {
+  private mutating func reconstruct(_ model: any LatentModel, _ set: ProbeSet, isFinal: Bool) {
     reconstructedVersion = weights.version
+    let (images, labels) = (set.exampleImages, set.exampleLabels)
+    let codes = isFinal ? model.encode(images, labels: labels) : model.sketch(images, labels: labels)
     reconstructions = Reconstructions(
-      originals: set.exampleImages,
-      restored: model.decode(
-        model.encode(set.exampleImages, labels: set.exampleLabels), labels: set.exampleLabels),
-      labels: set.exampleLabels)
+      originals: images, restored: model.decode(codes, labels: labels), labels: labels)
   }
 
   private static func copyWeights(_ model: any LatentModel) -> Weights {

@@ -48,7 +48,7 @@ public struct EpochRecord: Sendable, Equatable, Codable {
   private static func json(_ losses: Losses) -> JSONValue {
     .object(
       [
-        .init("loss", .number(losses.loss)), .init("reconstruction", .number(losses.reconstruction)),
+        .init("loss", .number(losses.loss)), .init("reconstruction", JSONValue(losses.reconstruction)),
         .init("kl", JSONValue(losses.kl)),
       ] + losses.terms.map { .init($0.name, .number($0.value)) })
   }

@@ -8,6 +8,9 @@ public enum Activation: Int32, Sendable, CaseIterable {
   /// 1 / (1 + exp(-x)).
   case sigmoid
   case tanh
+  /// x where it is above 0, x / 5 elsewhere.
+  /// - Source: Maas, Hannun and Ng 2013; with the slope of Radford, Metz and Chintala 2016, arXiv:1511.06434.
+  case leakyRelu
 }
 
 extension Kernels {

@@ -2,15 +2,15 @@
 public struct Losses: Sendable, Equatable {
   /// What the optimiser minimises.
   public var loss: Double
-  /// The part that compares images with their reconstructions.
-  public var reconstruction: Double
+  /// The part that compares images with their reconstructions; nil for a model that makes none in training.
+  public var reconstruction: Double?
   /// The Kullback-Leibler divergence from the prior, in nats an image; nil where a model has none.
   public var kl: Double?
   /// What else a model tells of a batch, by name: `penalty`, `commitment`; usually nothing.
   public var terms: LossTerms
 
   /// Creates losses.
-  public init(loss: Double, reconstruction: Double, kl: Double? = nil, terms: LossTerms = LossTerms()) {
+  public init(loss: Double, reconstruction: Double?, kl: Double? = nil, terms: LossTerms = LossTerms()) {
     self.loss = loss
     self.reconstruction = reconstruction
     self.kl = kl
@@ -19,7 +19,7 @@ public struct Losses: Sendable, Equatable {
 
   /// Whether every part is a number.
   public var isFinite: Bool {
-    loss.isFinite && reconstruction.isFinite && (kl ?? 0).isFinite && terms.isFinite
+    loss.isFinite && (reconstruction ?? 0).isFinite && (kl ?? 0).isFinite && terms.isFinite
   }
 }
 
@@ -44,7 +44,7 @@ extension Losses: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     self.init(
       loss: try container.decode(Double.self, forKey: .loss),
-      reconstruction: try container.decode(Double.self, forKey: .reconstruction),
+      reconstruction: try container.decodeIfPresent(Double.self, forKey: .reconstruction),
       kl: try container.decodeIfPresent(Double.self, forKey: .kl))
     let names = container.allKeys.filter { !Key.own.contains($0.stringValue) }
     guard names.count <= LossTerms.capacity else {
@@ -60,7 +60,7 @@ extension Losses: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(loss, forKey: .loss)
-    try container.encode(reconstruction, forKey: .reconstruction)
+    try container.encodeIfPresent(reconstruction, forKey: .reconstruction)
     try container.encodeIfPresent(kl, forKey: .kl)
     for term in terms { try container.encode(term.value, forKey: Key(stringValue: term.name)) }
   }
@@ -68,7 +68,7 @@ extension Losses: Codable {
 
 /// Sums the losses of batches, weighted by their images, so that a short last batch counts as much as it holds.
 public struct LossAverage: Sendable {
-  private var sum = Losses(loss: 0, reconstruction: 0)
+  private var sum = Losses(loss: 0, reconstruction: nil)
   private var images = 0
 
   /// Creates an empty average.
@@ -78,7 +78,7 @@ public struct LossAverage: Sendable {
   public mutating func add(_ losses: Losses, count: Int) {
     let weight = Double(count)
     sum.loss += losses.loss * weight
-    sum.reconstruction += losses.reconstruction * weight
+    if let part = losses.reconstruction { sum.reconstruction = (sum.reconstruction ?? 0) + part * weight }
     if let kl = losses.kl { sum.kl = (sum.kl ?? 0) + kl * weight }
     sum.terms.add(losses.terms, weight: weight)
     images += count
@@ -90,7 +90,7 @@ public struct LossAverage: Sendable {
     let scale = 1 / Double(images)
     var mean = sum
     mean.loss *= scale
-    mean.reconstruction *= scale
+    mean.reconstruction = sum.reconstruction.map { $0 * scale }
     mean.kl = sum.kl.map { $0 * scale }
     mean.terms.scale(by: scale)
     return mean

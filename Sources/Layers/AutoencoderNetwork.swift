@@ -23,7 +23,7 @@ public final class AutoencoderNetwork {
   /// Numbers of an image that are reconstructed.
   let pixels: Int
   private var training: TrainingWorkspace?
-  private var inference: [InferenceWorkspace] = []
+  private(set) lazy var inference = ChunkedWork { [unowned self] in InferenceWorkspace(self, rows: $0) }
   /// How often each discrete code was chosen, `[1, codes]`.
   private lazy var usage = Arena(count: bottleneck.codes).view(rows: 1, columns: bottleneck.codes)
 
@@ -83,7 +83,7 @@ public final class AutoencoderNetwork {
     let widths = layers.reduce(encoder.inputs) { $0 + $1.outputs }
     let kept = layers.reduce(0) { $0 + $1.kept }
     let ofRow = 2 * Double(widths) + Double(kept + bottleneck.kept) + 6 * Double(bottleneck.latent)
-    let rows = batchSize + InferenceWorkspace.chunk * Kernels.threads
+    let rows = batchSize + ChunkedWork<InferenceWorkspace>.chunk * Kernels.threads
     return 4 * (4 * Double(parameters.count) + ofRow * Double(rows))
   }
 }
@@ -99,13 +99,11 @@ extension AutoencoderNetwork {
     guard rows > 0 else { return Losses(loss: 0, reconstruction: 0) }
     if let stage { return stage.trainStep(images, learningRate: learningRate, random: &random) }
     let workspace = trainingWorkspace(rows: rows)
-    let source = random
-    random.counter &+= draws(rows: rows)
     parameters.stepCount += 1
     let klWeight = description.bottleneck.klWeight(step: parameters.stepCount)
     (bottleneck as? GaussianBottleneck)?.klWeight = Float(klWeight ?? 0)
     let step = description.optimizer.step(number: parameters.stepCount, learningRate: learningRate)
-    workspace.run(images, source, step)
+    workspace.run(images, number: parameters.stepCount, &random, step)
     bottleneck.finishStep(workspace.codeTape, rows: rows)
     bottleneck.moveUsage(from: workspace.codeTape, to: usage)
     return losses(workspace.sums, rows: rows, klWeight: klWeight)
@@ -118,10 +116,10 @@ extension AutoencoderNetwork {
     random.counter &+= draws(rows: images.rows)
     let parts = Kernels.threads
     let sums = PartSums(parts: parts)
-    inChunks(images.rows, parts: parts) { workspace, part, range in
+    inference.run(images.rows, parts: parts) { workspace, part, range in
       workspace.evaluate(self, images, rows: range, source, sums, part: part)
     }
-    for workspace in inference { bottleneck.moveUsage(from: workspace.codeTape, to: usage) }
+    for workspace in inference.memories { bottleneck.moveUsage(from: workspace.codeTape, to: usage) }
     return images.rows > 0
       ? losses(sums, rows: images.rows, klWeight: description.bottleneck.klWeight)
       : Losses(loss: 0, reconstruction: 0)
@@ -131,7 +129,7 @@ extension AutoencoderNetwork {
   public func encode(_ images: Matrix) -> Matrix {
     var codes = Matrix(rows: images.rows, columns: bottleneck.latent)
     Kernels.withView(of: &codes) { codes in
-      inChunks(images.rows) { workspace, _, range in
+      inference.run(images.rows) { workspace, _, range in
         workspace.encode(self, images, rows: range, into: codes.rows(range))
       }
     }
@@ -142,7 +140,7 @@ extension AutoencoderNetwork {
   public func decode(_ codes: Matrix) -> Matrix {
     var images = Matrix(rows: codes.rows, columns: pixels)
     Kernels.withView(of: &images) { images in
-      inChunks(codes.rows) { workspace, _, range in
+      inference.run(codes.rows) { workspace, _, range in
         workspace.decode(self, codes, rows: range, into: images.rows(range))
       }
     }
@@ -173,7 +171,7 @@ extension AutoencoderNetwork {
   }
 
   /// Random numbers that so many images take: those of their corruption, then those of their codes.
-  private func draws(rows: Int) -> UInt64 { corruptionDraws(rows: rows) &+ bottleneck.draws(rows: rows) }
+  func draws(rows: Int) -> UInt64 { corruptionDraws(rows: rows) &+ bottleneck.draws(rows: rows) }
 
   func corruptionDraws(rows: Int) -> UInt64 {
     description.corruption?.draws(pixels: rows * encoder.inputs) ?? 0
@@ -192,26 +190,5 @@ extension AutoencoderNetwork {
       self, rows: max(rows, batchSize), parts: Kernels.threads)
     training = workspace
     return workspace
-  }
-
-  /// Calls `body` with chunks of `0..<rows` that fit into the workspace of the part that takes them.
-  ///
-  /// A handful of rows stays on the calling thread: decoding the point under a cursor waits for nobody.
-  func inChunks(
-    _ rows: Int, parts threads: Int = Kernels.threads,
-    _ body: (InferenceWorkspace, _ part: Int, Range<Int>) -> Void
-  ) {
-    let parts = rows < 16 ? 1 : threads
-    let chunk = rows < 16 ? max(rows, 1) : InferenceWorkspace.chunk
-    if inference.count < parts || inference.contains(where: { $0.rows < chunk }) {
-      inference = (0..<parts).map { _ in InferenceWorkspace(self, rows: chunk) }
-    }
-    let workspaces = inference
-    Kernels.parallel(parts) { part in
-      let share = Kernels.share(part, of: parts, count: rows)
-      for start in stride(from: share.lowerBound, to: share.upperBound, by: chunk) {
-        body(workspaces[part], part, start..<min(start + chunk, share.upperBound))
-      }
-    }
   }
 }

@@ -31,7 +31,7 @@ final class CodePrior {
   func makeMemory(rows: Int) -> LayerMemory {
     LayerMemory(
       views: [Arena(count: rows * cells).view(rows: rows, columns: cells)],
-      tapes: [Tape(network, rows: rows, hasGradients: true, lastInPlace: true)])
+      tapes: [Tape(network, rows: rows, for: .gradients, lastInPlace: true)])
   }
 
   /// Returns the cross-entropy of maps, in nats, summed over the rows, and leaves its gradient at the logits.

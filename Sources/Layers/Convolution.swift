@@ -38,9 +38,9 @@ public final class Convolution: Layer {
   public var kept: Int { 2 * geometry.windowSize }
 
   /// Reserves room for windows and, in training, for their gradients.
-  public func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory {
+  public func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory {
     let size = geometry.windowSize
-    return LayerMemory(rows: rows, columns: isTraining ? [size, size] : [size])
+    return LayerMemory(rows: rows, columns: use.hasGradients ? [size, size] : [size])
   }
 
   /// Writes the outputs before the activation, biases included.
@@ -119,7 +119,7 @@ public final class TransposedConvolution: Layer {
   public var kept: Int { geometry.windowSize }
 
   /// Reserves room for windows.
-  public func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory {
+  public func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory {
     LayerMemory(rows: rows, columns: [geometry.windowSize])
   }
 

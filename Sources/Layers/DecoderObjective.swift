@@ -5,22 +5,30 @@ import LatentCore
 ///
 /// Its memory is planned for a number of rows. Rows are shared by the pool.
 public final class DecoderObjective {
-  private let network: AutoencoderNetwork
+  private let decoder: Sequential
+  private let reconstruction: ReconstructionLoss
+  private let latent: Int
   private let rows: Int
   private let codes, gradients, targets, noBias: MatrixView
   private let tape: Tape
 
   /// Plans the memory.
   /// - Parameter rows: the most codes at a time.
-  public init(_ network: AutoencoderNetwork, rows: Int) {
-    self.network = network
-    self.rows = rows
-    let (inputs, pixels) = (network.decoder.inputs, network.pixels)
+  public convenience init(_ network: AutoencoderNetwork, rows: Int) {
+    self.init(
+      network.decoder, latent: network.bottleneck.latent, network.description.reconstruction, rows: rows)
+  }
+
+  /// Plans the memory for any network that draws images.
+  /// - Parameter latent: numbers of a code; conditions may stand behind them.
+  init(_ decoder: Sequential, latent: Int, _ reconstruction: ReconstructionLoss, rows: Int) {
+    (self.decoder, self.reconstruction, self.latent, self.rows) = (decoder, reconstruction, latent, rows)
+    let (inputs, pixels) = (decoder.inputs, decoder.outputs)
     codes = Arena(count: rows * inputs).view(rows: rows, columns: inputs)
     gradients = Arena(count: rows * inputs).view(rows: rows, columns: inputs)
     targets = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
     noBias = Arena(count: pixels).view(rows: 1, columns: pixels)
-    tape = Tape(network.decoder, rows: rows, hasGradients: true, lastInPlace: true)
+    tape = Tape(decoder, rows: rows, for: .gradients, lastInPlace: true)
   }
 
   /// Returns the reconstruction loss of each row, summed over pixels.
@@ -34,7 +42,7 @@ public final class DecoderObjective {
   /// Returns the reconstruction loss of each row and its gradient at the code.
   public func gradient(codes: Matrix, images: Matrix) -> (losses: [Double], gradient: Matrix) {
     let losses = evaluate(codes, images, wantsGradient: true)
-    return (losses, gradients.rows(0..<codes.rows).columns(0..<network.bottleneck.latent).matrix)
+    return (losses, gradients.rows(0..<codes.rows).columns(0..<latent).matrix)
   }
 
   private func evaluate(_ codes: Matrix, _ images: Matrix, wantsGradient: Bool) -> [Double] {
@@ -46,10 +54,10 @@ public final class DecoderObjective {
     Kernels.parallel(parts) { part in
       let range = Kernels.share(part, of: parts, count: codes.rows)
       guard !range.isEmpty else { return }
-      network.decoder.forward(self.codes, tape, rows: range, leavesLast: true)
+      decoder.forward(self.codes, tape, rows: range, leavesLast: true)
       ofParts[part].values = range.map(loss)
       if wantsGradient {
-        network.decoder.backward(self.codes, tape, rows: range, inputGradient: gradients, lastIsDone: true)
+        decoder.backward(self.codes, tape, rows: range, inputGradient: gradients, lastIsDone: true)
       }
     }
     return ofParts.flatMap(\.values)
@@ -57,8 +65,8 @@ public final class DecoderObjective {
 
   /// The loss of one row; its gradient takes the place of the outputs.
   private func loss(_ row: Int) -> Double {
-    let last = network.decoder.layers[network.decoder.layers.count - 1]
-    return network.description.reconstruction.evaluate(
+    let last = decoder.layers[decoder.layers.count - 1]
+    return reconstruction.evaluate(
       tape.result(codes).rows(row..<row + 1), bias: last.bias ?? noBias, last.activation,
       target: targets.rows(row..<row + 1), scale: 1)
   }
@@ -72,7 +80,7 @@ extension AutoencoderNetwork {
     guard let head = bottleneck.head else { return nil }
     var heads = Matrix(rows: images.rows, columns: head.outputs)
     Kernels.withView(of: &heads) { heads in
-      inChunks(images.rows) { workspace, _, range in
+      inference.run(images.rows) { workspace, _, range in
         workspace.posterior(self, images, rows: range, head, into: heads.rows(range))
       }
     }

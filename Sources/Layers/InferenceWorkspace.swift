@@ -3,9 +3,6 @@ import LatentCore
 
 /// The memory of one part of an evaluation, and what is done in it with a chunk of rows.
 final class InferenceWorkspace {
-  /// Rows of a chunk: enough for products at full speed, few enough to stay in the cache.
-  static let chunk = 128
-
   let rows: Int
   private let input: MatrixView
   private let encoderTape: Tape
@@ -19,8 +16,8 @@ final class InferenceWorkspace {
     self.rows = rows
     let pixels = model.encoder.inputs
     input = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
-    encoderTape = Tape(model.encoder, rows: rows, hasGradients: false)
-    decoderTape = Tape(model.decoder, rows: rows, hasGradients: false)
+    encoderTape = Tape(model.encoder, rows: rows, for: .inference)
+    decoderTape = Tape(model.decoder, rows: rows, for: .inference)
     codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
     let kept = model.description.corruption == nil ? 0 : pixels
     target = Arena(count: rows * kept).view(rows: rows, columns: kept)

@@ -33,6 +33,8 @@ public enum Initialiser: Sendable, Equatable {
 public enum RandomStream {
   /// Drawing fresh weights.
   public static let initialisation: UInt64 = 1
+  /// Draws of the prior among which the codes of images are searched for.
+  static let codeSearch: UInt64 = 0x636f_6465
   /// Choosing what a code that nobody chose is set to.
   static let deadCodes: UInt64 = 0x6465_6164
 }

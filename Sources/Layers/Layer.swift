@@ -48,8 +48,8 @@ public protocol Layer: AnyObject {
   /// Numbers for each row that `makeMemory` reserves in training, those of networks within included.
   var kept: Int { get }
 
-  /// Reserves what the layer keeps for batches of at most `rows` rows.
-  func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory
+  /// Reserves what the layer keeps for batches of at most `rows` rows; what it does may depend on the use.
+  func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory
   /// Writes the outputs before bias and activation.
   func linear(_ rows: LayerRows)
   /// Writes the outputs.
@@ -66,7 +66,7 @@ extension Layer {
   /// None.
   public var kept: Int { 0 }
   /// Nothing.
-  public func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory { .none }
+  public func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory { .none }
 
   /// Writes the outputs: `linear`, then bias and activation.
   public func forward(_ rows: LayerRows) {

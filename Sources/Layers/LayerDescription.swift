@@ -29,6 +29,12 @@ public indirect enum LayerDescription: Sendable, Hashable {
   case position
   /// Every token shifted and scaled to mean 0 and variance 1, with learnt weights.
   case layerNorm
+  /// Every column, or channel of an image, shifted and scaled to mean 0 and variance 1 over the batch, with learnt weights.
+  case batchNorm
+  /// Each number set to zero with a probability while the network learns.
+  case dropout(Double)
+  /// Gaussian noise of a standard deviation added while the network learns; it fades over so many steps, or not with 0.
+  case gaussianNoise(Double, fading: Int = 0)
   /// Self-attention; reads queries, keys and values of each token side by side.
   case attention(heads: Int, isCausal: Bool = false)
   /// The input plus what layers make of it.
@@ -40,13 +46,15 @@ public indirect enum LayerDescription: Sendable, Hashable {
   public static let sigmoid = LayerDescription.activation(.sigmoid)
   /// The hyperbolic tangent, into (-1, 1).
   public static let tanh = LayerDescription.activation(.tanh)
+  /// x, or x / 5 below 0.
+  public static let leakyRelu = LayerDescription.activation(.leakyRelu)
 }
 
 extension LayerDescription {
   /// Whether the layer applies an activation that follows it by itself.
   var takesActivation: Bool {
     switch self {
-    case .dense, .convolution, .transposedConvolution: true
+    case .dense, .convolution, .transposedConvolution, .batchNorm: true
     default: false
     }
   }
@@ -91,6 +99,13 @@ extension LayerDescription {
       return makeArrangement(&shape)
     case .embedding, .position, .layerNorm, .attention:
       return makeTokenLayer(name, &shape, arena)
+    case .batchNorm:
+      let (repeats, width) = shape.asTokens
+      return BatchNorm(name, width: width, repeats: repeats, activation: activation, arena: arena)
+    case .dropout(let share):
+      return Dropout(share, width: shape.count)
+    case .gaussianNoise(let deviation, let fading):
+      return GaussianNoise(deviation, fading: fading, width: shape.count)
     case .residual(let layers):
       return Residual(name, shape: shape, layers, arena: arena)
     }

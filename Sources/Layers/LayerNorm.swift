@@ -2,39 +2,35 @@ import Kernels
 
 /// Shifts and scales every token to mean 0 and variance 1, then each of its numbers by a learnt weight and bias.
 /// - Source: Ba, Kiros and Hinton 2016, arXiv:1607.06450.
-public final class LayerNorm: ParameterFreeLayer, ParameterOwner {
+public final class LayerNorm: ParameterFreeLayer {
   private let tokens, width: Int
-  private let arena: ParameterArena
-  private let weightOffset, biasOffset: Int
+  private let parameters: ScaleAndShift
 
   /// Declares the layer's tensors as torch.nn.LayerNorm names and initialises them.
   public init(_ name: String, tokens: Int, width: Int, arena: ParameterArena) {
     (self.tokens, self.width) = (tokens, width)
-    self.arena = arena
-    weightOffset = arena.declare("\(name).weight", shape: [width], .constant(1))
-    biasOffset = arena.declare("\(name).bias", shape: [width], .constant(0))
+    parameters = ScaleAndShift(name, width: width, repeats: tokens, arena: arena)
   }
 
   /// Numbers of all tokens.
   public var inputs: Int { tokens * width }
   /// As many as are read.
   public var outputs: Int { tokens * width }
-  private var weight: MatrixView { arena.value(at: weightOffset, rows: 1, columns: width) }
-  private var biases: MatrixView { arena.value(at: biasOffset, rows: 1, columns: width) }
 
   /// The tokens before weight and bias, and their scales.
   public var kept: Int { tokens * (width + 1) }
 
   /// Reserves room for the tokens before weight and bias, and for what they were scaled with.
-  public func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory {
+  public func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory {
     LayerMemory(rows: rows, columns: [tokens * width, tokens])
   }
 
   /// Writes the normalised tokens.
   public func linear(_ rows: LayerRows) {
     Kernels.layerNorm(
-      rows.input.inRows(of: width), weight: weight, bias: biases, into: rows.output.inRows(of: width),
-      normal: rows.kept(0).inRows(of: width), scales: rows.kept(1).inRows(of: 1))
+      rows.input.inRows(of: width), weight: parameters.weight, bias: parameters.bias,
+      into: rows.output.inRows(of: width), normal: rows.kept(0).inRows(of: width),
+      scales: rows.kept(1).inRows(of: 1))
   }
 
   /// Writes the gradient at the input.
@@ -42,34 +38,13 @@ public final class LayerNorm: ParameterFreeLayer, ParameterOwner {
     guard let result else { return }
     Kernels.layerNormGradient(
       gradient.inRows(of: width), normal: rows.kept(0).inRows(of: width), scales: rows.kept(1).inRows(of: 1),
-      weight: weight, into: result.inRows(of: width))
+      weight: parameters.weight, into: result.inRows(of: width))
   }
 
-  /// The layer itself, which learns from the tokens before weight and bias.
+  /// Weights and biases, which learn from the tokens before them.
   public func parameterTasks(
     input: MatrixView, gradient: MatrixView, memory: LayerMemory
   ) -> [ParameterJob.Item] {
-    [ParameterJob.Item(self, input: memory.views[0], gradient: gradient)]
-  }
-
-  /// One unit a number of a token.
-  public var units: Int { width }
-  /// A multiply-add and an addition for every token.
-  public var unitCost: Int { 2 * tokens }
-
-  /// Writes the gradients of some weights and biases.
-  public func parameterGradient(_ gradient: MatrixView, input normal: MatrixView, units: Range<Int>) {
-    let gradients = gradient.inRows(of: width).columns(units)
-    let weights = arena.gradient(at: weightOffset, rows: 1, columns: width).columns(units)
-    Kernels.columnProducts(gradients, normal.inRows(of: width).columns(units), into: weights)
-    Kernels.columnSums(
-      of: gradients, into: arena.gradient(at: biasOffset, rows: 1, columns: width).columns(units))
-  }
-
-  /// Makes an optimiser step.
-  public func update(units: Range<Int>, _ step: OptimizerStep) {
-    let arrays = arena.trainingArrays
-    Kernels.optimise(arrays, weightOffset + units.lowerBound..<weightOffset + units.upperBound, step)
-    Kernels.optimise(arrays, biasOffset + units.lowerBound..<biasOffset + units.upperBound, step)
+    [ParameterJob.Item(parameters, input: memory.views[0], gradient: gradient)]
   }
 }

@@ -37,7 +37,7 @@ extension AutoencoderNetwork {
     guard images.rows > 0 else { return [] }
     let input = Arena(count: images.values.count).view(rows: images.rows, columns: images.columns)
     input.load(images, rows: 0..<images.rows)
-    let tape = Tape(encoder, rows: images.rows, hasGradients: false)
+    let tape = Tape(encoder, rows: images.rows, for: .inference)
     encoder.forward(input, tape, rows: 0..<images.rows)
     return encoder.traces(tape)
   }

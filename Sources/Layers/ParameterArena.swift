@@ -103,13 +103,13 @@ extension ParameterArena {
   /// - Source: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2.
   public func shrinkWeights(by factor: Float) { Kernels.scale(values, weightRanges, by: factor) }
 
-  /// Shortens the gradient of all parameters together where its norm is larger than a limit.
+  /// Shortens the gradient of a range of parameters together where its norm is larger than a limit.
   /// - Source: Pascanu et al. 2013, arXiv:1211.5063, algorithm 1.
-  public func limitGradients(to limit: Double) {
-    let all = trainingArrays.gradients.view(rows: 1, columns: count)
+  func limitGradients(to limit: Double, in range: Range<Int>) {
+    let all = trainingArrays.gradients.view(at: range.lowerBound, rows: 1, columns: range.count)
     let norm = Kernels.sumOfSquares(all).squareRoot()
     guard norm > limit, norm.isFinite else { return }
-    Kernels.scale(trainingArrays.gradients, [0..<count], by: Float(limit / norm))
+    Kernels.scale(trainingArrays.gradients, range, by: Float(limit / norm))
   }
 
   /// Forgets the optimiser's moments and steps, as before the first step.

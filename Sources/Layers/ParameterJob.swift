@@ -22,14 +22,16 @@ public final class ParameterJob: PartJob {
   /// What a run does: gradients and steps at once, or one of the two.
   enum Pass { case learn, gradients, update }
 
-  var pass = Pass.learn
+  private var pass = Pass.learn
   private let tasks: [Item]
   private let shares: [[Range<Int>]]
+  private let parts: Int
   private var rows = 0
   private var step = OptimizerStep.momentum(rate: 0, momentum: 0)
 
   /// Plans the split of tasks into parts.
   public init(_ tasks: [Item], parts: Int) {
+    self.parts = parts
     self.tasks = tasks.filter { $0.layer.units > 0 }
     shares = Self.split(self.tasks.map { ($0.layer.units, $0.layer.unitCost) }, parts: parts)
   }
@@ -38,6 +40,19 @@ public final class ParameterJob: PartJob {
   public func prepare(rows: Int, _ step: OptimizerStep) {
     self.rows = rows
     self.step = step
+  }
+
+  /// Lets the parameters follow their gradients, shortened where these are longer than the recipe allows.
+  /// - Parameters:
+  ///   - limit: the largest norm of the gradient of all these parameters; 0 for any.
+  ///   - range: where they lie in the arena.
+  func run(limit: Double, of arena: ParameterArena, in range: Range<Int>) {
+    pass = limit > 0 ? .gradients : .learn
+    Kernels.parallel(parts, self)
+    guard limit > 0 else { return }
+    arena.limitGradients(to: limit, in: range)
+    pass = .update
+    Kernels.parallel(parts, self)
   }
 
   /// Computes the gradients of one part's parameters and makes their step.

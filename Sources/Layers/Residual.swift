@@ -10,6 +10,7 @@ public final class Residual: ParameterFreeLayer {
   public init(_ name: String, shape: LayerShape, _ layers: [LayerDescription], arena: ParameterArena) {
     network = Sequential(name, shape: shape, layers, arena: arena)
     precondition(network.outputs == network.inputs && !network.layers.isEmpty, "a residual keeps the shape")
+    precondition(network.isRowwise, "batch normalisation stands between layers of the network itself")
   }
 
   /// Numbers of a row, read and written.
@@ -21,8 +22,8 @@ public final class Residual: ParameterFreeLayer {
   public var kept: Int { network.layers.reduce(0) { $0 + 2 * $1.outputs + $1.kept } }
 
   /// Reserves memory for the network within.
-  public func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory {
-    LayerMemory(views: [], tapes: [Tape(network, rows: rows, hasGradients: isTraining)])
+  public func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory {
+    LayerMemory(views: [], tapes: [Tape(network, rows: rows, for: use)])
   }
 
   /// Writes input plus network(input).

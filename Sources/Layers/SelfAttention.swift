@@ -21,7 +21,7 @@ public final class SelfAttention: ParameterFreeLayer {
   public var kept: Int { shape.probabilities + shape.scratch }
 
   /// Reserves room for the weights of every head, `[heads, tokens, tokens]`, and scratch.
-  public func makeMemory(rows: Int, isTraining: Bool) -> LayerMemory {
+  public func makeMemory(rows: Int, for use: TapeUse) -> LayerMemory {
     LayerMemory(rows: rows, columns: [shape.probabilities, shape.scratch])
   }
 

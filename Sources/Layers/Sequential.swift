@@ -6,6 +6,8 @@ public final class Sequential {
   public let layers: [any Layer]
   /// Numbers in a row that the network reads.
   public let inputs: Int
+  /// The first layer that does more than to add chance to what it reads.
+  let firstLearning: Int
   /// How the numbers of a row that the network writes are arranged.
   public let shape: LayerShape
   /// Numbers in a row that the network writes.
@@ -26,6 +28,7 @@ public final class Sequential {
       return description.make("\(name).\(index)", &shape, next ?? .identity, arena)
     }
     self.shape = shape
+    firstLearning = Self.firstLearning(layers)
   }
 
   /// Puts layers together that belong to another network.
@@ -33,6 +36,11 @@ public final class Sequential {
     self.layers = Array(layers)
     self.inputs = inputs
     shape = .vector(layers.last?.outputs ?? inputs)
+    firstLearning = Self.firstLearning(self.layers)
+  }
+
+  private static func firstLearning(_ layers: [any Layer]) -> Int {
+    layers.firstIndex { !($0 is GaussianNoise || $0 is Dropout) } ?? layers.count
   }
 
   /// Makes layers that read rows without arrangement.
@@ -42,6 +50,9 @@ public final class Sequential {
 }
 
 extension Sequential {
+  /// Whether no layer looks at more than one row at a time, also in training.
+  var isRowwise: Bool { !layers.contains { $0 is any BatchLayer } }
+
   /// Writes every layer's outputs into the tape, row by row independent of other rows.
   /// - Parameters:
   ///   - input: all rows, `[rows, inputs]`.
@@ -52,8 +63,11 @@ extension Sequential {
   }
 
   /// The same with `input` holding the rows of the range only.
-  func forward(ofRange input: MatrixView, _ tape: Tape, _ range: Range<Int>, leavesLast: Bool = false) {
-    for index in layers.indices {
+  func forward(
+    ofRange input: MatrixView, _ tape: Tape, _ range: Range<Int>, layers chosen: Range<Int>? = nil,
+    leavesLast: Bool = false
+  ) {
+    for index in chosen ?? layers.indices {
       let rows = rows(range, of: index, input, tape)
       if leavesLast && index == layers.count - 1 {
         layers[index].linear(rows)
@@ -83,14 +97,28 @@ extension Sequential {
     lastIsDone: Bool = false
   ) {
     for index in layers.indices.reversed() {
-      let gradient = tape.gradients[index].rows(range)
-      if !(lastIsDone && index == layers.count - 1) {
-        Kernels.activationGradient(
-          gradient, output: tape.outputs[index].rows(range), layers[index].activation)
-      }
-      let before = index > 0 ? tape.gradients[index - 1].rows(range) : inputGradient
-      layers[index].backward(gradient, rows(range, of: index, input, tape), into: before)
+      if !(lastIsDone && index == layers.count - 1) { undoActivation(of: index, tape, range) }
+      passBack(through: index, input, tape, range, into: inputGradient)
     }
+  }
+
+  /// Turns the gradient at a layer's outputs into the one before its activation.
+  func undoActivation(of index: Int, _ tape: Tape, _ range: Range<Int>) {
+    Kernels.activationGradient(
+      tape.gradients[index].rows(range), output: tape.outputs[index].rows(range), layers[index].activation)
+  }
+
+  /// Takes the gradient through a layer to the outputs of the one before.
+  /// - Parameter inputGradient: where that of the first layer goes.
+  func passBack(
+    through index: Int, _ input: MatrixView, _ tape: Tape, _ range: Range<Int>,
+    into inputGradient: MatrixView?
+  ) {
+    let before = index > 0 ? tape.gradients[index - 1].rows(range) : inputGradient
+    // Nobody learns below layers that only add chance to the input.
+    let isNeeded = inputGradient != nil || index > firstLearning
+    layers[index].backward(
+      tape.gradients[index].rows(range), rows(range, of: index, input, tape), into: isNeeded ? before : nil)
   }
 
   /// All parameters that learn, with what their gradients are computed from.

@@ -1,5 +1,20 @@
 import Kernels
 
+/// What a tape is for.
+public enum TapeUse {
+  /// The way there only.
+  case inference
+  /// The way there and back, with all that was learnt held fixed.
+  case gradients
+  /// A training step: some layers leave things to chance, or look at the whole batch.
+  case training(TrainingChance)
+
+  /// Whether the way back is wanted.
+  public var hasGradients: Bool { if case .inference = self { false } else { true } }
+  /// What chance is drawn from in training; nil for another use.
+  public var chance: TrainingChance? { if case .training(let chance) = self { chance } else { nil } }
+}
+
 /// What a network computed for the rows of a batch, kept for the way back.
 public struct Tape {
   /// The outputs of each layer, `[rows, layer.outputs]`.
@@ -12,12 +27,12 @@ public struct Tape {
   /// Reserves memory for a network.
   /// - Parameters:
   ///   - rows: the largest batch.
-  ///   - hasGradients: whether the way back is wanted.
+  ///   - use: what it is for.
   ///   - lastInPlace: whether a fused loss leaves the last gradient in the place of the outputs.
-  public init(_ network: Sequential, rows: Int, hasGradients: Bool, lastInPlace: Bool = false) {
-    memories = network.layers.map { $0.makeMemory(rows: rows, isTraining: hasGradients) }
+  public init(_ network: Sequential, rows: Int, for use: TapeUse, lastInPlace: Bool = false) {
+    memories = network.layers.map { $0.makeMemory(rows: rows, for: use) }
     outputs = network.layers.map { Arena(count: rows * $0.outputs).view(rows: rows, columns: $0.outputs) }
-    guard hasGradients else {
+    guard use.hasGradients else {
       gradients = []
       return
     }

@@ -9,7 +9,7 @@ enum LossTerm {
 }
 
 /// The memory of a training step, planned for a batch size, and the step's first half.
-final class TrainingWorkspace: PartJob {
+final class TrainingWorkspace {
   let rows: Int
   let parts: Int
   let sums: PartSums
@@ -25,6 +25,8 @@ final class TrainingWorkspace: PartJob {
   /// The clean images, and working memory where the encoder reads corrupted ones.
   private let target, scratch: MatrixView
   private let noBias: MatrixView
+  private let chance = TrainingChance()
+  private var passage = BatchPassage([], parts: 1)
 
   init(_ model: AutoencoderNetwork, rows: Int, parts: Int) {
     self.model = model
@@ -37,8 +39,8 @@ final class TrainingWorkspace: PartJob {
     let kept = model.description.corruption == nil ? 0 : pixels
     scratch = Arena(count: rows * kept).view(rows: rows, columns: kept)
     input = kept > 0 ? Arena(count: rows * kept).view(rows: rows, columns: kept) : target
-    encoderTape = Tape(model.encoder, rows: rows, hasGradients: true)
-    decoderTape = Tape(model.decoder, rows: rows, hasGradients: true, lastInPlace: true)
+    encoderTape = Tape(model.encoder, rows: rows, for: .training(chance))
+    decoderTape = Tape(model.decoder, rows: rows, for: .training(chance), lastInPlace: true)
     codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
     noBias = Arena(count: model.pixels).view(rows: 1, columns: model.pixels)
     var tasks = model.encoder.parameterTasks(
@@ -48,49 +50,49 @@ final class TrainingWorkspace: PartJob {
       input: codeTape.decoderInput, decoderTape, learning: model.learning.decoder)
     job = ParameterJob(tasks, parts: parts)
     _ = model.parameters.trainingArrays
+    passage = BatchPassage(steps, parts: parts)
   }
 
   /// Makes a step: the losses are in `sums`, the parameters are better.
-  /// - Parameter random: where the numbers of row 0 begin.
-  func run(_ images: Matrix, _ random: RandomSource, _ step: OptimizerStep) {
+  /// - Parameters:
+  ///   - number: 1 for the first step.
+  ///   - random: where the numbers of row 0 begin; advanced by those that all rows take.
+  func run(_ images: Matrix, number: Int, _ random: inout RandomSource, _ step: OptimizerStep) {
     count = images.rows
     self.random = random
+    random.counter &+= model.draws(rows: count)
+    chance.begin(rows: count, step: number, &random)
     sums.reset()
     job.prepare(rows: count, step)
     Kernels.lend(images, to: self.images) {
-      Kernels.parallel(parts, self)
-      learn()
+      passage.run(rows: count)
+      job.run(
+        limit: model.description.largestGradient, of: model.parameters, in: 0..<model.parameters.count)
     }
   }
 
-  /// Lets the parameters follow their gradients, shortened where these are longer than the recipe allows.
-  private func learn() {
-    guard model.description.largestGradient > 0 else { return Kernels.parallel(parts, job) }
-    job.pass = .gradients
-    Kernels.parallel(parts, job)
-    model.parameters.limitGradients(to: model.description.largestGradient)
-    job.pass = .update
-    Kernels.parallel(parts, job)
+  /// The way of the batch's rows through the model and back, down to the gradients of every layer's outputs.
+  private var steps: [BatchPassage.Step] {
+    [.rows { [unowned self] rows, _ in corrupt(rows) }] + model.encoder.forwardSteps(input, encoderTape)
+      + [.rows { [unowned self] rows, _ in drawCodes(rows) }]
+      + model.decoder.forwardSteps(codeTape.decoderInput, decoderTape, leavesLast: true)
+      + [.rows { [unowned self] rows, part in collectLosses(rows: rows, part: part) }]
+      + model.decoder.backwardSteps(
+        codeTape.decoderInput, decoderTape, inputGradient: codeTape.decoderGradient, lastIsDone: true)
+      + [.rows { [unowned self] rows, _ in passCodes(rows) }]
+      + model.encoder.backwardSteps(input, encoderTape, inputGradient: nil)
   }
 
-  /// Takes one part's rows through the model and back, down to the gradients of every layer's outputs.
-  func run(part: Int) {
-    let range = Kernels.share(part, of: parts, count: count)
-    guard !range.isEmpty else { return }
-    corrupt(range)
+  private func drawCodes(_ range: Range<Int>) {
     var ofCodes = random
     ofCodes.counter &+= model.corruptionDraws(rows: count)
-    model.encoder.forward(input, encoderTape, rows: range)
     model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, ofCodes)
     codeTape.takeConditions(of: input, rows: range)
-    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: range, leavesLast: true)
-    collectLosses(rows: range, part: part)
-    model.decoder.backward(
-      codeTape.decoderInput, decoderTape, rows: range, inputGradient: codeTape.decoderGradient,
-      lastIsDone: true)
+  }
+
+  private func passCodes(_ range: Range<Int>) {
     model.bottleneck.backward(
       codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
-    model.encoder.backward(input, encoderTape, rows: range, inputGradient: nil)
   }
 
   /// Corrupts what the encoder reads, where the recipe says so.

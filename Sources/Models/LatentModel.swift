@@ -35,6 +35,10 @@ public protocol LatentModel: AnyObject {
   /// Returns the codes of images, `[batch, latent]`; for a VAE the means of q(z|x).
   func encode(_ images: Matrix) -> Matrix
 
+  /// Returns codes of images as good as can be had in little time: for a look while training goes on, and for codes of
+  /// all images; labels may be missing.
+  func sketch(_ images: Matrix, labels: [UInt8]) -> Matrix
+
   /// Returns the images of codes, `[batch, pixels]` in [0, 1].
   func decode(_ codes: Matrix) -> Matrix
 
@@ -74,6 +78,10 @@ extension LatentModel {
   public var classes: Int { 0 }
   /// The codes of images, whatever their labels.
   public func encode(_ images: Matrix, labels: [UInt8]) -> Matrix { encode(images) }
+  /// The codes themselves: encoding takes little time.
+  public func sketch(_ images: Matrix, labels: [UInt8]) -> Matrix {
+    labels.isEmpty ? encode(images) : encode(images, labels: labels)
+  }
   /// The images of codes, whatever their labels.
   public func decode(_ codes: Matrix, labels: [UInt8]) -> Matrix { decode(codes) }
   /// None.

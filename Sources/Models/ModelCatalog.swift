@@ -64,7 +64,8 @@ public enum ModelCatalog {
   public static let all: [ModelEntry] = [
     .linearAutoencoder, .denseAutoencoder, .stackedAutoencoder, .denoisingAutoencoder, .sparseAutoencoder,
     .convolutionalAutoencoder, .attentionAutoencoder, .variationalAutoencoder, .betaVariationalAutoencoder,
-    .conditionalVariationalAutoencoder, .vectorQuantisedAutoencoder, .gaussian, .gaussianMixture,
+    .conditionalVariationalAutoencoder, .vectorQuantisedAutoencoder, .generativeAdversarialNetwork, .gaussian,
+    .gaussianMixture,
   ]
 
   /// Returns the entry with an identifier.

@@ -12,7 +12,7 @@ public struct LinePlot: Sendable, Hashable {
 
   /// Values in the order of x.
   public struct Series: Sendable, Hashable {
-    /// The name in the legend.
+    /// The name in the legend; empty to be left out of it.
     public var name: String
     /// The colour of the line or the bullets.
     public var color: Color
@@ -68,7 +68,7 @@ public struct LinePlot: Sendable, Hashable {
 
   /// The names of the series with the sign they are drawn with, for the border of a panel: `train ─  test •`.
   public var legend: StyledText {
-    series.enumerated().reduce("") { text, entry in
+    series.filter { !$0.name.isEmpty }.enumerated().reduce("") { text, entry in
       text + StyledText((entry.offset > 0 ? "  " : "") + entry.element.name + " ")
         + StyledText(entry.element.kind == .line ? "─" : "•", entry.element.color)
     }

@@ -71,7 +71,8 @@ struct TrainingSession {
           "\(record.epoch)", NumberText.fixed(record.seconds, 2),
           NumberText.grouped(Int(record.imagesPerSecond)), NumberText.digits(record.train.loss, 5),
           record.test.map { NumberText.digits($0.loss, 5) } ?? "-",
-          NumberText.digits(judged.reconstruction, 5), judged.kl.map { NumberText.digits($0, 4) } ?? "-",
+          judged.reconstruction.map { NumberText.digits($0, 5) } ?? "-",
+          judged.kl.map { NumberText.digits($0, 4) } ?? "-",
         ] + judged.terms.map { NumberText.digits($0.value, 4) }, note: record.phase))
   }
 

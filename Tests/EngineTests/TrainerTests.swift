@@ -59,7 +59,8 @@ struct TrainerTests {
     #expect(trainer.position.epoch == 1 && trainer.epochProgress == 0)
   }
 
-  @Test("training lowers the loss", arguments: ModelCatalog.all.map(\.id))
+  // Of two players none can have its way for long.
+  @Test("training lowers the loss", arguments: ModelCatalog.all.map(\.id).filter { $0 != "gan" })
   func learns(model: String) throws {
     let trainer = try Fixture.trainer(model, ["lr": "0.01"])
     // The loss of a phase is its own: a stacked autoencoder's begins anew when all layers learn.

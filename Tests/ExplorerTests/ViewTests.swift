@@ -110,6 +110,25 @@ struct ViewTests {
     #expect(view(try Fixture.state(latent: 20)).text.contains("main axes of 20"))
   }
 
+  @Test("of two players both losses are drawn, and their sum is not", arguments: ["5", "5z"])
+  func players(keys: String) throws {
+    var snapshot = try Fixture.snapshot()
+    for index in snapshot.history.train.indices {
+      var losses = Losses(loss: 2, reconstruction: nil)
+      losses.terms["generator"] = 1.2
+      losses.terms["discriminator"] = 0.8
+      snapshot.history.train[index].losses = losses
+    }
+    snapshot.history.test = snapshot.history.train
+    var state = try Fixture.state()
+    state.snapshot = snapshot
+    for key in keys { state.type(String(key)) }
+    let text = view(state).text
+    #expect(text.contains("discriminator ─  generator ─  test •"))
+    #expect(text.contains("discriminator 0.800  generator 1.20"))
+    #expect(!text.contains("train ─") && !text.contains("reconstruction"))
+  }
+
   @Test("the cursor is always to be seen, however far it walks")
   func cursorInView() throws {
     var state = try Fixture.state()

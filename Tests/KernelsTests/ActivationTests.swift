@@ -9,6 +9,7 @@ extension Activation {
     switch self {
     case .identity: x
     case .relu: max(x, 0)
+    case .leakyRelu: max(x, 0.2 * x)
     case .sigmoid: 1 / (1 + exp(-x))
     case .tanh: Foundation.tanh(x)
     }
@@ -19,6 +20,7 @@ extension Activation {
     switch self {
     case .identity: 1
     case .relu: x > 0 ? 1 : 0
+    case .leakyRelu: x > 0 ? 1 : 0.2
     case .sigmoid: twin(x) * (1 - twin(x))
     case .tanh: 1 - twin(x) * twin(x)
     }

@@ -19,7 +19,7 @@ struct SequentialTests {
   }
 
   private func run(_ network: Sequential, _ input: Matrix) -> Matrix {
-    let tape = Tape(network, rows: input.rows, hasGradients: false)
+    let tape = Tape(network, rows: input.rows, for: .inference)
     let view = input.view
     network.forward(view, tape, rows: 0..<input.rows)
     return tape.result(view).matrix
@@ -31,7 +31,7 @@ struct SequentialTests {
     let (network, arena) = make(descriptions)
     let input = random.normal(rows: 7, columns: 5)
     let weights = random.normal(rows: 7, columns: network.outputs)
-    let (tape, view) = (Tape(network, rows: 7, hasGradients: true), input.view)
+    let (tape, view) = (Tape(network, rows: 7, for: .gradients), input.view)
     network.forward(view, tape, rows: 0..<7)
     tape.gradients.last?.load(weights, rows: 0..<7)
     let inputGradient = Matrix(rows: 7, columns: 5).view
@@ -57,7 +57,7 @@ struct SequentialTests {
     var random = RandomSource(seed: 6)
     let (network, _) = make(descriptions)
     let input = random.normal(rows: 9, columns: 5)
-    let (tape, view) = (Tape(network, rows: 9, hasGradients: false), input.view)
+    let (tape, view) = (Tape(network, rows: 9, for: .inference), input.view)
     for rows in [5..<9, 0..<1, 1..<5] { network.forward(view, tape, rows: rows) }
     let together = run(network, input)
     #expect(zip(tape.result(view).matrix.values, together.values).allSatisfy { abs($0 - $1) < 1e-5 })

@@ -57,7 +57,7 @@ struct StructuredNetwork: Sendable, CustomTestStringConvertible {
 extension Sequential {
   /// The outputs of a batch, as inference computes them.
   func outputs(of input: Matrix) -> Matrix {
-    let tape = Tape(self, rows: input.rows, hasGradients: false)
+    let tape = Tape(self, rows: input.rows, for: .inference)
     let view = input.view
     forward(view, tape, rows: 0..<input.rows)
     return tape.result(view).matrix
@@ -72,7 +72,7 @@ struct StructuredLayerTests {
     let (network, arena) = structured.make(seed: 2)
     let input = random.normal(rows: 7, columns: network.inputs)
     let weights = random.normal(rows: 7, columns: network.outputs)
-    let (tape, view) = (Tape(network, rows: 7, hasGradients: true), input.view)
+    let (tape, view) = (Tape(network, rows: 7, for: .gradients), input.view)
     let inputGradient = Matrix(rows: 7, columns: network.inputs).view
     for rows in [4..<7, 0..<4] {
       network.forward(view, tape, rows: rows)
@@ -102,7 +102,7 @@ struct StructuredLayerTests {
     var random = RandomSource(seed: 6)
     let network = structured.make(seed: 2).network
     let input = random.normal(rows: 9, columns: network.inputs)
-    let (tape, view) = (Tape(network, rows: 9, hasGradients: true), input.view)
+    let (tape, view) = (Tape(network, rows: 9, for: .gradients), input.view)
     for rows in [5..<9, 0..<1, 1..<5] { network.forward(view, tape, rows: rows) }
     let together = network.outputs(of: input)
     #expect(zip(tape.result(view).matrix.values, together.values).allSatisfy { abs($0 - $1) < 1e-5 })

@@ -81,7 +81,7 @@ struct DenseVariantTests {
       let losses = train(model, .blobs(100), steps: 300)
       let penalty = try #require(losses[0].terms["penalty"])
       #expect((penalty > 0) == (lambda != "0"))
-      #expect(abs(losses[0].loss - losses[0].reconstruction - penalty) < 1e-6)
+      #expect(abs(losses[0].loss - (losses[0].reconstruction ?? .nan) - penalty) < 1e-6)
       return model.encode(Batch.blobs(100).images).values.reduce(0, +)
     }
     #expect(means[1] < 0.7 * means[0])

@@ -77,7 +77,7 @@ double zw_share_of_zeros(const float *a, long rows, long columns, long stride);
 
 // --- Activations and their gradients (Activations.c)
 
-enum { ZW_IDENTITY = 0, ZW_RELU = 1, ZW_SIGMOID = 2, ZW_TANH = 3 };
+enum { ZW_IDENTITY = 0, ZW_RELU = 1, ZW_SIGMOID = 2, ZW_TANH = 3, ZW_LEAKY_RELU = 4 };
 /// y = activation(y + bias); bias may be NULL.
 void zw_bias_activation(float *y, const float *bias, long rows, long columns, long stride, int activation);
 /// dy = dy * activation'(x), computed from y = activation(x).

@@ -34,6 +34,27 @@ void zw_layer_norm_gradient(float *dx, const float *dy, const float *normal, con
 void zw_column_products(float *sums, const float *a, const float *b, long rows, long columns, long a_stride,
                         long b_stride);
 
+// Means and (biased) variances of columns.
+void zw_column_moments(float *mean, float *variance, const float *x, long rows, long columns, long stride);
+// y = (x - mean) / sqrt(variance + epsilon) * weight + bias of each column; what weight is multiplied with is kept in
+// `normal`, which may be NULL.
+void zw_batch_norm(float *y, float *normal, const float *x, const float *mean, const float *variance,
+                   const float *weight, const float *bias, long rows, long columns, float epsilon);
+// The gradient at x where the moments were those of `count` rows, among them these; `sums` and `products` are the sums
+// over all of them of dy and of dy * normal. Where `normal` is NULL the moments were given.
+void zw_batch_norm_gradient(float *dx, const float *dy, const float *normal, const float *variance,
+                            const float *weight, const float *sums, const float *products, float count, long rows,
+                            long columns, float epsilon);
+// average += share * (factor * value - average).
+void zw_follow(float *average, const float *value, long count, float share, float factor);
+
+// kept[i] = 0 where uniform[i] < share, otherwise 1 / (1 - share), in the place of uniform; y = x * kept.
+void zw_drop_out(float *y, float *uniform, const float *x, long count, float share);
+// y = a * b, element by element.
+void zw_multiply_elements(float *y, const float *a, const float *b, long count);
+// y = x + scale * noise.
+void zw_add_noise(float *y, const float *x, const float *noise, long count, float scale);
+
 // y = x Phi(x), Phi being the standard normal distribution function.
 void zw_gelu(float *y, const float *x, long count);
 // dx = dy times the derivative at x.

@@ -33,6 +33,10 @@ enum TrainingPanel {
   private static func plot(_ snapshot: Snapshot, withParts: Bool) -> LinePlot {
     let train = snapshot.history.train.smoothed(to: 60)
     let test = snapshot.history.test
+    guard train.last?.losses.isGame != true else {
+      return LinePlot(
+        players(train, test), xTitle: "epoch", xRange: epochs(snapshot), cutsPeaks: true)
+    }
     var series = [
       LinePlot.Series("train", Theme.accent, x: train.map(\.epoch), y: train.map(\.losses.loss)),
       LinePlot.Series(
@@ -45,13 +49,30 @@ enum TrainingPanel {
       cutsPeaks: !withParts)
   }
 
+  /// Curves for each of those who learn against each other, whose sum says nothing.
+  private static func players(_ train: [CurvePoint], _ test: [CurvePoint]) -> [LinePlot.Series] {
+    let names = train.last?.losses.terms.map(\.name) ?? []
+    func series(_ points: [CurvePoint], _ kind: LinePlot.Kind, _ title: (Int) -> String) -> [LinePlot.Series]
+    {
+      names.enumerated().map { index, name in
+        LinePlot.Series(
+          title(index), index == 0 ? Theme.warning : Theme.accent, kind: kind, x: points.map(\.epoch),
+          y: points.map { $0.losses.terms[name] ?? .nan })
+      }
+    }
+    return series(train, .line) { names[$0] } + series(test, .dots) { $0 == 0 ? "test" : "" }
+  }
+
   /// The curves of what a loss is made of; none where it has one part only.
   private static func parts(_ train: [CurvePoint]) -> [LinePlot.Series] {
     guard let losses = train.last?.losses, losses.kl != nil || !losses.terms.isEmpty else { return [] }
     let epochs = train.map(\.epoch)
-    var parts = [
-      LinePlot.Series("reconstruction", Theme.good, x: epochs, y: train.map(\.losses.reconstruction))
-    ]
+    var parts: [LinePlot.Series] = []
+    if losses.reconstruction != nil {
+      parts.append(
+        LinePlot.Series(
+          "reconstruction", Theme.good, x: epochs, y: train.map { $0.losses.reconstruction ?? .nan }))
+    }
     if losses.kl != nil {
       parts.append(LinePlot.Series("KL", Theme.warning, x: epochs, y: train.map { $0.losses.kl ?? .nan }))
     }
@@ -112,9 +133,11 @@ enum TrainingPanel {
     guard let losses = (snapshot.history.test.last ?? snapshot.history.train.last)?.losses,
       losses.kl != nil || !losses.terms.isEmpty
     else { return "" }
+    let reconstruction = losses.reconstruction.map { "reconstruction \(NumberText.digits($0, 4))" }
     let kl = losses.kl.map { " + KL \(NumberText.digits($0, 3))" } ?? ""
-    let terms = losses.terms.map { "  \($0.name) \(NumberText.digits($0.value, 3))" }.joined()
-    return StyledText("reconstruction \(NumberText.digits(losses.reconstruction, 4))" + kl + terms)
+    let terms = losses.terms.map { "\($0.name) \(NumberText.digits($0.value, 3))" }
+    return StyledText(
+      ([reconstruction.map { $0 + kl }].compactMap { $0 } + terms).joined(separator: "  "))
   }
 
   private static func rate(_ snapshot: Snapshot) -> StyledText {
@@ -136,4 +159,9 @@ extension [CurvePoint] {
       return CurvePoint(epoch: middle.epoch, losses: average.mean ?? middle.losses)
     }
   }
+}
+
+extension Losses {
+  /// Whether its terms are losses of their own and no image is restored.
+  fileprivate var isGame: Bool { reconstruction == nil && !terms.isEmpty }
 }

@@ -108,7 +108,7 @@ private struct CodeUsage {
 
 extension Matrix {
   /// The first rows, at most `count`.
-  fileprivate func rows(upTo count: Int) -> Matrix {
+  func rows(upTo count: Int) -> Matrix {
     let rows = Swift.min(count, self.rows)
     return Matrix(rows: rows, columns: columns, values: Array(values[..<(rows * columns)]))
   }
