@@ -110,8 +110,10 @@ struct ViewTests {
     #expect(view(try Fixture.state(latent: 20)).text.contains("main axes of 20"))
   }
 
-  @Test("of two players both losses are drawn, and their sum is not", arguments: ["5", "5z"])
-  func players(keys: String) throws {
+  @Test(
+    "of two players both losses are drawn, and their sum is not",
+    arguments: [("5", "D ─  G ─  test •"), ("5z", "discriminator ─  generator ─  test •")])
+  func players(keys: String, legend: String) throws {
     var snapshot = try Fixture.snapshot()
     for index in snapshot.history.train.indices {
       var losses = Losses(loss: 2, reconstruction: nil)
@@ -124,7 +126,7 @@ struct ViewTests {
     state.snapshot = snapshot
     for key in keys { state.type(String(key)) }
     let text = view(state).text
-    #expect(text.contains("discriminator ─  generator ─  test •"))
+    #expect(text.contains(legend))
     #expect(text.contains("discriminator 0.800  generator 1.20"))
     #expect(!text.contains("train ─") && !text.contains("reconstruction"))
   }

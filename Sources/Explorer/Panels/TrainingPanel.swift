@@ -35,7 +35,7 @@ enum TrainingPanel {
     let test = snapshot.history.test
     guard train.last?.losses.isGame != true else {
       return LinePlot(
-        players(train, test), xTitle: "epoch", xRange: epochs(snapshot), cutsPeaks: true)
+        players(train, test, isShort: !withParts), xTitle: "epoch", xRange: epochs(snapshot), cutsPeaks: true)
     }
     var series = [
       LinePlot.Series("train", Theme.accent, x: train.map(\.epoch), y: train.map(\.losses.loss)),
@@ -50,7 +50,10 @@ enum TrainingPanel {
   }
 
   /// Curves for each of those who learn against each other, whose sum says nothing.
-  private static func players(_ train: [CurvePoint], _ test: [CurvePoint]) -> [LinePlot.Series] {
+  /// - Parameter isShort: whether the legend has room for initials only.
+  private static func players(
+    _ train: [CurvePoint], _ test: [CurvePoint], isShort: Bool
+  ) -> [LinePlot.Series] {
     let names = train.last?.losses.terms.map(\.name) ?? []
     func series(_ points: [CurvePoint], _ kind: LinePlot.Kind, _ title: (Int) -> String) -> [LinePlot.Series]
     {
@@ -60,7 +63,8 @@ enum TrainingPanel {
           y: points.map { $0.losses.terms[name] ?? .nan })
       }
     }
-    return series(train, .line) { names[$0] } + series(test, .dots) { $0 == 0 ? "test" : "" }
+    return series(train, .line) { isShort ? names[$0].prefix(1).uppercased() : names[$0] }
+      + series(test, .dots) { $0 == 0 ? "test" : "" }
   }
 
   /// The curves of what a loss is made of; none where it has one part only.
