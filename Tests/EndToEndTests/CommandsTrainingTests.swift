@@ -123,7 +123,8 @@ extension EndToEnd {
       let line = try #require(try run.json().first)
       let keys: Set = [
         "method", "n", "dims", "seconds", "trustworthiness", "continuity", "knn_accuracy", "neighborhood_hit",
-        "shepard", "stress", "local_continuity", "co_ranking_area", "procrustes", "loss", "reconstruction", "kl", "squared_error",
+        "shepard", "stress", "local_continuity", "co_ranking_area", "procrustes", "loss", "reconstruction",
+        "kl", "squared_error",
       ]
       #expect(Set(line.keys) == keys)
       #expect(line["n"] as? Int == 1000)
