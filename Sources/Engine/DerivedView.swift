@@ -46,15 +46,14 @@ struct DerivedView {
       reconstructionAllowance.spent(cost, at: clock.now)
     }
     if probe.version != weights.version, isFinal || probeAllowance.allows(at: clock.now) {
-      let cost = clock.measure { encode(model, set, isFinal: isFinal) }
+      let cost = clock.measure { encode(model, set) }
       probeAllowance.spent(cost, at: clock.now)
     }
   }
 
-  private mutating func encode(_ model: any LatentModel, _ set: ProbeSet, isFinal: Bool) {
-    let codes =
-      isFinal
-      ? model.encode(set.images, labels: set.labels) : model.sketch(set.images, labels: set.labels)
+  /// Sketches are enough for a cloud of points: a whole search would keep the next command waiting for seconds.
+  private mutating func encode(_ model: any LatentModel, _ set: ProbeSet) {
+    let codes = model.sketch(set.images, labels: set.labels)
     probe = Codes(
       indices: set.indices, values: codes, version: weights.version,
       responsibilities: model.responsibilities(of: codes))
