@@ -54,8 +54,8 @@ public enum PortraitMeasure: String, Sendable, CaseIterable {
   /// What it says, in a sentence.
   public var explanation: String {
     switch self {
-    case .linearity: "share of the code that a linear map of the pixels explains, on other images"
-    case .axisCosine: "how alike the images change along two axes; 0 is at right angles"
+    case .linearity: "of the code, by a linear map of unseen pixels"
+    case .axisCosine: "of what the two axes change; 0: a right angle"
     case .axisCorrelation: "of the two axes over the points"
     case .varianceKept: "of the test images, to the map and back"
     case .reconstructionError: "squared, summed over the pixels of a test image"

@@ -46,6 +46,9 @@ enum PortraitPanel {
         StyledText(String(state.mapTitle(map).prefix(valueColumns - 1)), Theme.title), row: area.row,
         column: area.column + nameColumns + index * valueColumns, columns: valueColumns, alignment: .right)
     }
+    let remarkColumn = nameColumns + slots.count * valueColumns + 3
+    let longest = PortraitLine.all.map(\.explanation.count).max() ?? 0
+    let isExplained = remarkColumn + longest <= area.columns
     for (offset, line) in PortraitLine.all.enumerated() where offset + 1 < area.rows {
       let row = area.row + 1 + offset
       frame.write(line.title, row: row, column: area.column + 1)
@@ -58,10 +61,9 @@ enum PortraitPanel {
           column: area.column + nameColumns + index * valueColumns, columns: valueColumns, alignment: .right,
           foreground: isBest ? Theme.good : Theme.title, style: isBest ? .bold : [])
       }
-      let column = area.column + nameColumns + slots.count * valueColumns + 3
-      frame.write(
-        line.explanation, row: row, column: column, foreground: Theme.muted,
-        maxColumns: max(0, area.column + area.columns - column))
+      if isExplained {
+        frame.write(line.explanation, row: row, column: area.column + remarkColumn, foreground: Theme.muted)
+      }
     }
   }
 
@@ -76,8 +78,10 @@ enum PortraitPanel {
       : area.grid(rows: 2, columns: 2)
     for (slot, place) in zip(slots, places) {
       guard let map = state.maps[slot] else { continue }
+      let title = StyledText(state.mapTitle(map), Theme.title)
+      let captions = ["  change, then −2σ to +2σ along each axis", "  change, then −2σ to +2σ", ""]
       frame.write(
-        StyledText(state.mapTitle(map), Theme.title) + "  change, then −2σ to +2σ along each axis",
+        title + StyledText(captions.first { title.columns + $0.count <= place.columns - 2 } ?? ""),
         row: place.row, column: place.column + 1, foreground: Theme.muted, maxColumns: place.columns - 2)
       let rest = Rectangle(
         row: place.row + 1, column: place.column + 1, rows: place.rows - 1, columns: place.columns - 2)
