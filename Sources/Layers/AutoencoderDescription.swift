@@ -14,6 +14,8 @@ public struct AutoencoderDescription: Sendable {
   public var reconstruction: ReconstructionLoss
   /// What is done to images before the encoder sees them; nil for nothing.
   public var corruption: Corruption?
+  /// How images move before the encoder sees them, as a sequence of frames; nil for still images.
+  public var motion: Motion?
   /// The largest norm of the gradient; a longer one is shortened. 0 for any.
   public var largestGradient = 0.0
   /// Columns at the end of the input that say what kind of image it is, such as a label with one column a class.
@@ -47,12 +49,15 @@ public enum BottleneckDescription: Sendable, Hashable {
   case quantised(QuantiserDescription)
   /// The outputs are the code, and a penalty on them enters the loss.
   case sparse(SparsityPenalty, weight: Double)
+  /// States at two times of a sequence, the later of which is predicted from the earlier.
+  case temporal(TemporalDescription)
 
   /// What the divergence is multiplied with in the loss; nil where there is none.
   public var klWeight: Double? {
     switch self {
     case .plain, .sparse: nil
     case .gaussian(let klWeight, _): klWeight
+    case .temporal(let description): description.klWeight
     // The prior learns from the codes, not the codes from it.
     case .quantised: 0
     }
@@ -61,7 +66,7 @@ public enum BottleneckDescription: Sendable, Hashable {
   /// What its further term of the loss is called; nil where there is none.
   var penaltyName: String? {
     switch self {
-    case .plain, .gaussian: nil
+    case .plain, .gaussian, .temporal: nil
     case .sparse: "penalty"
     case .quantised: "commitment"
     }
@@ -87,6 +92,8 @@ public enum BottleneckDescription: Sendable, Hashable {
       GaussianBottleneck(inputs: inputs, latent: latent, klWeight: Float(klWeight), arena: arena)
     case .quantised(let description):
       VectorQuantiser(latent: latent, description, arena: arena)
+    case .temporal(let description):
+      TemporalBottleneck(inputs: inputs, latent: latent, description, arena: arena)
     }
   }
 }

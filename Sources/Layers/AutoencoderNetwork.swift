@@ -38,13 +38,13 @@ public final class AutoencoderNetwork {
     parameters = ParameterArena()
     self.pixels = pixels
     let conditions = description.conditions
+    let shown = (description.motion?.outputs ?? pixels) + conditions
     encoder = Sequential(
-      "encoder", shape: description.inputShape ?? .vector(pixels + conditions), description.encoder,
-      arena: parameters)
+      "encoder", shape: description.inputShape ?? .vector(shown), description.encoder, arena: parameters)
     bottleneck = description.bottleneck.make(inputs: encoder.outputs, latent: latent, arena: parameters)
     decoder = Sequential("decoder", inputs: latent + conditions, description.decoder, arena: parameters)
     precondition(
-      encoder.inputs == pixels + conditions && bottleneck.latent == latent && decoder.outputs == pixels,
+      encoder.inputs == shown && bottleneck.latent == latent && decoder.outputs == pixels,
       "the layers do not fit")
     precondition(!decoder.layers.isEmpty, "a decoder has a layer")
     learning = (encoder.layers.indices, decoder.layers.indices)
@@ -82,7 +82,9 @@ public final class AutoencoderNetwork {
     let layers = encoder.layers + decoder.layers
     let widths = layers.reduce(encoder.inputs) { $0 + $1.outputs }
     let kept = layers.reduce(0) { $0 + $1.kept }
-    let ofRow = 2 * Double(widths) + Double(kept + bottleneck.kept) + 6 * Double(bottleneck.latent)
+    let targets = bottleneck.codesPerImage > 1 ? bottleneck.codesPerImage * pixels : 0
+    let ofRow =
+      2 * Double(widths) + Double(kept + bottleneck.kept + targets) + 6 * Double(bottleneck.latent)
     let rows = batchSize + ChunkedWork<InferenceWorkspace>.chunk * Kernels.threads
     return 4 * (4 * Double(parameters.count) + ofRow * Double(rows))
   }
@@ -150,7 +152,8 @@ extension AutoencoderNetwork {
 
 extension AutoencoderNetwork {
   /// Sums over rows become losses on the recipe's scale.
-  private func losses(_ sums: PartSums, rows: Int, klWeight: Double?) -> Losses {
+  private func losses(_ sums: PartSums, rows images: Int, klWeight: Double?) -> Losses {
+    let rows = images * bottleneck.codesPerImage
     let scale = description.reconstruction.scale(rows: rows, pixels: pixels)
     let reconstruction = sums.total(LossTerm.reconstruction) * scale
     var losses = Losses(loss: reconstruction, reconstruction: reconstruction)
@@ -172,6 +175,14 @@ extension AutoencoderNetwork {
 
   /// Random numbers that so many images take: those of their corruption, then those of their codes.
   func draws(rows: Int) -> UInt64 { corruptionDraws(rows: rows) &+ bottleneck.draws(rows: rows) }
+
+  /// Numbers of an image as it comes, conditions included.
+  var imageColumns: Int { description.motion?.shape.pixels ?? encoder.inputs }
+
+  /// The rows of codes that belong to rows of images.
+  func codes(of rows: Range<Int>) -> Range<Int> {
+    rows.lowerBound * bottleneck.codesPerImage..<rows.upperBound * bottleneck.codesPerImage
+  }
 
   func corruptionDraws(rows: Int) -> UInt64 {
     description.corruption?.draws(pixels: rows * encoder.inputs) ?? 0

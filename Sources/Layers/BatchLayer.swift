@@ -60,5 +60,13 @@ final class BatchPassage: PartJob {
 }
 
 extension BatchPassage.Step {
+  /// The same step where each row of the batch stands for several.
+  func times(_ count: Int) -> BatchPassage.Step {
+    switch self {
+    case .rows(let body): .rows { body($0.lowerBound * count..<$0.upperBound * count, $1) }
+    case .batch(let body): .batch { body($0 * count, $1) }
+    }
+  }
+
   var isOverBatch: Bool { if case .batch = self { true } else { false } }
 }

@@ -25,6 +25,17 @@ public protocol Bottleneck: AnyObject {
   /// Writes the codes that stand for images on a map: without chance.
   func encode(_ hidden: MatrixView, into codes: MatrixView)
 
+  /// Codes that an image is learnt from, each decoded and held against a target of its own; 1 for most.
+  ///
+  /// A tape has as many rows for each row of the batch.
+  var codesPerImage: Int { get }
+  /// Writes what the images of codes are held against, chosen from what the encoder read.
+  /// - Parameters:
+  ///   - frames: what the encoder read, all rows.
+  ///   - targets: a row for each code.
+  func chooseTargets(
+    of frames: MatrixView, into targets: MatrixView, _ tape: BottleneckTape, rows: Range<Int>)
+
   /// Numbers that a tape keeps for each row beside codes and heads.
   var kept: Int { get }
   /// Makes what the decoder reads of codes that come from elsewhere, in place.
@@ -43,6 +54,12 @@ public protocol Bottleneck: AnyObject {
 }
 
 extension Bottleneck {
+  /// One.
+  public var codesPerImage: Int { 1 }
+  /// Nothing: images of codes are held against the images themselves.
+  public func chooseTargets(
+    of frames: MatrixView, into targets: MatrixView, _ tape: BottleneckTape, rows: Range<Int>
+  ) {}
   /// None.
   public var kept: Int { 0 }
   /// Nothing: the decoder reads codes as they are.

@@ -17,18 +17,31 @@ public final class Dense: PlainLayer {
   ///   - names: usually one. Several stand for layers side by side that read the same input, such as the heads of a
   ///     posterior: they share one product, each has its own tensors of `outputs / names.count` units.
   ///   - arena: where the parameters lie.
-  public init(_ names: [String], inputs: Int, outputs: Int, activation: Activation, arena: ParameterArena) {
-    precondition(!names.isEmpty && outputs % names.count == 0, "heads are of equal width")
+  public convenience init(
+    _ names: [String], inputs: Int, outputs: Int, activation: Activation, arena: ParameterArena
+  ) {
+    self.init(
+      weights: names.map { "\($0).weight" }, biases: names.map { "\($0).bias" }, inputs: inputs,
+      outputs: outputs, activation: activation, .fanIn(inputs), arena: arena)
+  }
+
+  /// Declares tensors with names of their own, as recurrent layers have them.
+  /// - Parameter initialiser: how all of them are drawn.
+  init(
+    weights: [String], biases: [String], inputs: Int, outputs: Int, activation: Activation,
+    _ initialiser: Initialiser, arena: ParameterArena
+  ) {
+    precondition(!weights.isEmpty && outputs % weights.count == 0, "heads are of equal width")
     self.inputs = inputs
     self.outputs = outputs
     self.activation = activation
     self.arena = arena
-    let width = outputs / names.count
+    let width = outputs / weights.count
     // All weights lie before all biases, so that several heads are one matrix.
     weightOffset = arena.count
-    _ = arena.declareTransposed(names.map { "\($0).weight" }, width: width, inputs: inputs, .fanIn(inputs))
+    _ = arena.declareTransposed(weights, width: width, inputs: inputs, initialiser)
     biasOffset = arena.count
-    for name in names { _ = arena.declare("\(name).bias", shape: [width], .fanIn(inputs)) }
+    for name in biases { _ = arena.declare(name, shape: [width], initialiser) }
   }
 
   /// The biases of all heads in a row, `[1, outputs]`.
@@ -42,6 +55,11 @@ public final class Dense: PlainLayer {
   /// Writes x W, `[rows, outputs]`.
   public func linear(_ input: MatrixView, into output: MatrixView) {
     Kernels.multiply(input, weight, into: output)
+  }
+
+  /// Adds x W to outputs, `[rows, outputs]`.
+  func addLinear(_ input: MatrixView, to output: MatrixView) {
+    Kernels.multiply(input, weight, into: output, adding: true)
   }
 
   /// Writes some of the outputs only, bias and activation included.

@@ -4,42 +4,43 @@ import LatentCore
 /// The memory of one part of an evaluation, and what is done in it with a chunk of rows.
 final class InferenceWorkspace {
   let rows: Int
-  private let input: MatrixView
+  private let input: EncoderInput
   private let encoderTape: Tape
   private let decoderTape: Tape
   let codeTape: BottleneckTape
   private let noBias: MatrixView
-  /// The clean images of an evaluation, and working memory, where images are corrupted.
-  private let target, scratch: MatrixView
 
   init(_ model: AutoencoderNetwork, rows: Int) {
     self.rows = rows
-    let pixels = model.encoder.inputs
-    input = Arena(count: rows * pixels).view(rows: rows, columns: pixels)
+    let columns = model.imageColumns
+    input = EncoderInput(model, images: Arena(count: rows * columns).view(rows: rows, columns: columns))
     encoderTape = Tape(model.encoder, rows: rows, for: .inference)
-    decoderTape = Tape(model.decoder, rows: rows, for: .inference)
+    decoderTape = Tape(model.decoder, rows: rows * model.bottleneck.codesPerImage, for: .inference)
     codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
-    let kept = model.description.corruption == nil ? 0 : pixels
-    target = Arena(count: rows * kept).view(rows: rows, columns: kept)
-    scratch = Arena(count: rows * kept).view(rows: rows, columns: kept)
     noBias = Arena(count: model.pixels).view(rows: 1, columns: model.pixels)
   }
 
   func encode(_ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, into codes: MatrixView) {
-    let local = 0..<range.count
-    input.rows(local).load(images, rows: range)
-    model.encoder.forward(input, encoderTape, rows: local)
-    model.bottleneck.encode(encoderTape.result(input).rows(local), into: codes)
+    model.bottleneck.encode(hidden(model, images, rows: range), into: codes)
   }
 
   func posterior(
     _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, _ head: Dense,
     into heads: MatrixView
   ) {
+    head.forward(hidden(model, images, rows: range), into: heads)
+  }
+
+  /// What the encoder makes of images, without chance.
+  /// - Parameter courses: how each image moves where it does; none for the course that ends with the image itself.
+  func hidden(
+    _ model: AutoencoderNetwork, _ images: Matrix, rows range: Range<Int>, _ courses: [Motion.Course] = []
+  ) -> MatrixView {
     let local = 0..<range.count
-    input.rows(local).load(images, rows: range)
-    model.encoder.forward(input, encoderTape, rows: local)
-    head.forward(encoderTape.result(input).rows(local), into: heads)
+    input.images.rows(local).load(images, rows: range)
+    input.present(local, courses.isEmpty ? [] : courses[range])
+    model.encoder.forward(input.shown, encoderTape, rows: local)
+    return encoderTape.result(input.shown).rows(local)
   }
 
   func decode(_ model: AutoencoderNetwork, _ codes: Matrix, rows range: Range<Int>, into images: MatrixView) {
@@ -57,24 +58,21 @@ final class InferenceWorkspace {
     part: Int
   ) {
     let local = 0..<range.count
-    input.rows(local).load(images, rows: range)
+    let codes = model.codes(of: local)
+    input.images.rows(local).load(images, rows: range)
+    input.prepare(local, first: range.lowerBound, random)
     var random = random
-    if let corruption = model.description.corruption {
-      var source = random
-      source.counter &+= model.corruptionDraws(rows: range.lowerBound)
-      target.rows(local).load(input.rows(local))
-      corruption.apply(to: input.rows(local), scratch: scratch.rows(local), source)
-      random.counter &+= model.corruptionDraws(rows: images.rows)
-    }
-    random.counter &+= model.bottleneck.draws(rows: range.lowerBound)
-    model.encoder.forward(input, encoderTape, rows: local)
-    model.bottleneck.forward(encoderTape.result(input), codeTape, rows: local, random)
-    codeTape.takeConditions(of: input, rows: local)
-    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: local, leavesLast: true)
+    random.counter &+=
+      model.corruptionDraws(rows: images.rows) &+ model.bottleneck.draws(rows: range.lowerBound)
+    model.encoder.forward(input.shown, encoderTape, rows: local)
+    model.bottleneck.forward(encoderTape.result(input.shown), codeTape, rows: local, random)
+    model.bottleneck.chooseTargets(of: input.shown, into: input.target, codeTape, rows: local)
+    codeTape.takeConditions(of: input.shown, rows: local)
+    model.decoder.forward(codeTape.decoderInput, decoderTape, rows: codes, leavesLast: true)
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let sum = model.description.reconstruction.evaluate(
-      decoderTape.result(codeTape.decoderInput).rows(local), bias: last.bias ?? noBias, last.activation,
-      target: (target.columns > 0 ? target : input).rows(local).columns(0..<model.pixels), scale: 1)
+      decoderTape.result(codeTape.decoderInput).rows(codes), bias: last.bias ?? noBias, last.activation,
+      target: input.target.rows(codes), scale: 1)
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: local), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: local) {

@@ -37,6 +37,8 @@ public indirect enum LayerDescription: Sendable, Hashable {
   case gaussianNoise(Double, fading: Int = 0)
   /// Self-attention; reads queries, keys and values of each token side by side.
   case attention(heads: Int, isCausal: Bool = false)
+  /// A long short-term memory that reads the tokens in their order, and writes as many of a width.
+  case lstm(Int)
   /// The input plus what layers make of it.
   case residual([LayerDescription])
 
@@ -97,7 +99,7 @@ extension LayerDescription {
       return nil
     case .flatten, .unflatten, .patches, .unpatches:
       return makeArrangement(&shape)
-    case .embedding, .position, .layerNorm, .attention:
+    case .embedding, .position, .layerNorm, .attention, .lstm:
       return makeTokenLayer(name, &shape, arena)
     case .batchNorm:
       let (repeats, width) = shape.asTokens
@@ -193,6 +195,9 @@ extension LayerDescription {
       return Embedding(name, count: count, tokens: tokens, width: width, arena: arena)
     case .position: return PositionEmbedding(name, tokens: tokens, width: width, arena: arena)
     case .layerNorm: return LayerNorm(name, tokens: tokens, width: width, arena: arena)
+    case .lstm(let outputs):
+      shape = .tokens(tokens, width: outputs)
+      return LongShortTermMemory(name, tokens: tokens, inputs: width, width: outputs, arena: arena)
     case .attention(let heads, let isCausal):
       shape = .tokens(tokens, width: width / 3)
       return SelfAttention(

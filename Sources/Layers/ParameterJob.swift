@@ -24,15 +24,19 @@ public final class ParameterJob: PartJob {
 
   private var pass = Pass.learn
   private let tasks: [Item]
+  /// Rows of each task's views for a row of the batch: several where an image is learnt from in several ways.
+  private let multiples: [Int]
   private let shares: [[Range<Int>]]
   private let parts: Int
   private var rows = 0
   private var step = OptimizerStep.momentum(rate: 0, momentum: 0)
 
   /// Plans the split of tasks into parts.
-  public init(_ tasks: [Item], parts: Int) {
+  /// - Parameter rows: the largest batch where views have a multiple of its rows; nil where they have as many.
+  public init(_ tasks: [Item], rows: Int? = nil, parts: Int) {
     self.parts = parts
     self.tasks = tasks.filter { $0.layer.units > 0 }
+    multiples = self.tasks.map { task in rows.map { task.input.rows / $0 } ?? 1 }
     shares = Self.split(self.tasks.map { ($0.layer.units, $0.layer.unitCost) }, parts: parts)
   }
 
@@ -57,7 +61,8 @@ public final class ParameterJob: PartJob {
 
   /// Computes the gradients of one part's parameters and makes their step.
   public func run(part: Int) {
-    for (task, units) in zip(tasks, shares[part]) where !units.isEmpty {
+    for index in tasks.indices where !shares[part][index].isEmpty {
+      let (task, units, rows) = (tasks[index], shares[part][index], rows * multiples[index])
       let (gradient, input) = (task.gradient.rows(0..<rows), task.input.rows(0..<rows))
       switch pass {
       case .learn: task.layer.learn(gradient, input: input, units: units, step)

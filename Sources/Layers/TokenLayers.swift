@@ -49,6 +49,12 @@ public final class TokenwiseDense: PlainLayer {
 
   /// Makes an optimiser step.
   public func update(units: Range<Int>, _ step: OptimizerStep) { dense.update(units: units, step) }
+
+  /// Computes the gradients, summed over all tokens, and makes the step as the dense layer does.
+  public func learn(_ gradient: MatrixView, input: MatrixView, units: Range<Int>, _ step: OptimizerStep) {
+    dense.learn(
+      gradient.inRows(of: dense.outputs), input: input.inRows(of: dense.inputs), units: units, step)
+  }
 }
 
 /// A learnt vector for each place, added to the token that stands there.

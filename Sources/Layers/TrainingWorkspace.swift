@@ -18,12 +18,10 @@ final class TrainingWorkspace {
   private var count = 0
   private var random = RandomSource(seed: 0)
   private let images: Arena
-  private let input: MatrixView
+  private let input: EncoderInput
   private let encoderTape: Tape
   private let decoderTape: Tape
   let codeTape: BottleneckTape
-  /// The clean images, and working memory where the encoder reads corrupted ones.
-  private let target, scratch: MatrixView
   private let noBias: MatrixView
   private let chance = TrainingChance()
   private var passage = BatchPassage([], parts: 1)
@@ -33,22 +31,19 @@ final class TrainingWorkspace {
     self.rows = rows
     self.parts = parts
     sums = PartSums(parts: parts)
-    let pixels = model.encoder.inputs
-    images = Arena(lentAtMost: rows * pixels)
-    target = images.view(rows: rows, columns: pixels)
-    let kept = model.description.corruption == nil ? 0 : pixels
-    scratch = Arena(count: rows * kept).view(rows: rows, columns: kept)
-    input = kept > 0 ? Arena(count: rows * kept).view(rows: rows, columns: kept) : target
+    let (columns, codes) = (model.imageColumns, rows * model.bottleneck.codesPerImage)
+    images = Arena(lentAtMost: rows * columns)
+    input = EncoderInput(model, images: images.view(rows: rows, columns: columns))
     encoderTape = Tape(model.encoder, rows: rows, for: .training(chance))
-    decoderTape = Tape(model.decoder, rows: rows, for: .training(chance), lastInPlace: true)
+    decoderTape = Tape(model.decoder, rows: codes, for: .training(chance), lastInPlace: true)
     codeTape = model.bottleneck.makeTape(rows: rows, conditions: model.description.conditions)
     noBias = Arena(count: model.pixels).view(rows: 1, columns: model.pixels)
     var tasks = model.encoder.parameterTasks(
-      input: input, encoderTape, learning: model.learning.encoder)
-    tasks += model.bottleneck.parameterTasks(hidden: encoderTape.result(input), codeTape)
+      input: input.shown, encoderTape, learning: model.learning.encoder)
+    tasks += model.bottleneck.parameterTasks(hidden: encoderTape.result(input.shown), codeTape)
     tasks += model.decoder.parameterTasks(
       input: codeTape.decoderInput, decoderTape, learning: model.learning.decoder)
-    job = ParameterJob(tasks, parts: parts)
+    job = ParameterJob(tasks, rows: rows, parts: parts)
     _ = model.parameters.trainingArrays
     passage = BatchPassage(steps, parts: parts)
   }
@@ -73,44 +68,41 @@ final class TrainingWorkspace {
 
   /// The way of the batch's rows through the model and back, down to the gradients of every layer's outputs.
   private var steps: [BatchPassage.Step] {
-    [.rows { [unowned self] rows, _ in corrupt(rows) }] + model.encoder.forwardSteps(input, encoderTape)
+    let codes = model.bottleneck.codesPerImage
+    return [.rows { [unowned self] rows, _ in input.prepare(rows, first: rows.lowerBound, random) }]
+      + model.encoder.forwardSteps(input.shown, encoderTape)
       + [.rows { [unowned self] rows, _ in drawCodes(rows) }]
-      + model.decoder.forwardSteps(codeTape.decoderInput, decoderTape, leavesLast: true)
+      + model.decoder.forwardSteps(codeTape.decoderInput, decoderTape, leavesLast: true).map { $0.times(codes) }
       + [.rows { [unowned self] rows, part in collectLosses(rows: rows, part: part) }]
       + model.decoder.backwardSteps(
-        codeTape.decoderInput, decoderTape, inputGradient: codeTape.decoderGradient, lastIsDone: true)
+        codeTape.decoderInput, decoderTape, inputGradient: codeTape.decoderGradient, lastIsDone: true
+      ).map { $0.times(codes) }
       + [.rows { [unowned self] rows, _ in passCodes(rows) }]
-      + model.encoder.backwardSteps(input, encoderTape, inputGradient: nil)
+      + model.encoder.backwardSteps(input.shown, encoderTape, inputGradient: nil)
   }
 
   private func drawCodes(_ range: Range<Int>) {
     var ofCodes = random
     ofCodes.counter &+= model.corruptionDraws(rows: count)
-    model.bottleneck.forward(encoderTape.result(input), codeTape, rows: range, ofCodes)
-    codeTape.takeConditions(of: input, rows: range)
+    model.bottleneck.forward(encoderTape.result(input.shown), codeTape, rows: range, ofCodes)
+    model.bottleneck.chooseTargets(of: input.shown, into: input.target, codeTape, rows: range)
+    codeTape.takeConditions(of: input.shown, rows: range)
   }
 
   private func passCodes(_ range: Range<Int>) {
     model.bottleneck.backward(
-      codeTape, rows: range, scale: 1 / Float(count), into: encoderTape.gradients.last)
-  }
-
-  /// Corrupts what the encoder reads, where the recipe says so.
-  private func corrupt(_ range: Range<Int>) {
-    guard let corruption = model.description.corruption else { return }
-    var source = random
-    source.counter &+= model.corruptionDraws(rows: range.lowerBound)
-    input.rows(range).load(target.rows(range))
-    corruption.apply(to: input.rows(range), scratch: scratch.rows(range), source)
+      codeTape, rows: range, scale: 1 / Float(model.codes(of: 0..<count).count),
+      into: encoderTape.gradients.last)
   }
 
   private func collectLosses(rows range: Range<Int>, part: Int) {
     let last = model.decoder.layers[model.decoder.layers.count - 1]
     let reconstruction = model.description.reconstruction
+    let codes = model.codes(of: range)
     let sum = reconstruction.evaluate(
-      decoderTape.result(codeTape.decoderInput).rows(range), bias: last.bias ?? noBias, last.activation,
-      target: target.rows(range).columns(0..<model.pixels),
-      scale: Float(reconstruction.scale(rows: count, pixels: model.pixels)))
+      decoderTape.result(codeTape.decoderInput).rows(codes), bias: last.bias ?? noBias, last.activation,
+      target: input.target.rows(codes),
+      scale: Float(reconstruction.scale(rows: model.codes(of: 0..<count).count, pixels: model.pixels)))
     sums.add(sum, part: part, term: LossTerm.reconstruction)
     sums.add(model.bottleneck.penalty(codeTape, rows: range), part: part, term: LossTerm.penalty)
     if let divergence = model.bottleneck.divergence(codeTape, rows: range) {

@@ -78,7 +78,7 @@ struct ParameterJobTests {
       let job = ParameterJob(
         network.layers.indices.flatMap {
           network.layers[$0].parameterTasks(input: inputs[$0], gradient: gradients[$0], memory: .none)
-        }, parts: parts)
+        }, rows: 8, parts: parts)
       job.prepare(rows: 8, Optimizer.momentum(0).step(number: 1, learningRate: 1))
       for part in 0..<parts { job.run(part: part) }
       return arena.copyValues()

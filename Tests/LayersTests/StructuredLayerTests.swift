@@ -36,6 +36,8 @@ struct StructuredNetwork: Sendable, CustomTestStringConvertible {
     StructuredNetwork(
       "tokens", .tokens(3, width: 4),
       [.position, .layerNorm, .dense(5), .gelu, .dense(2), .flatten, .dense(2)]),
+    StructuredNetwork("a memory", .tokens(5, width: 3), [.dense(4), .tanh, .lstm(3), .flatten, .dense(2)]),
+    StructuredNetwork("a memory of one token", .tokens(1, width: 3), [.lstm(4)]),
     StructuredNetwork("attention", .tokens(4, width: 12), [.attention(heads: 2)]),
     StructuredNetwork("causal attention", .tokens(5, width: 6), [.attention(heads: 1, isCausal: true)]),
     StructuredNetwork(

@@ -18,6 +18,7 @@
 #include "Octree.h"
 #include "Placing.h"
 #include "Repulsion.h"
+#include "Sequences.h"
 
 // --- Pool (Pool.c)
 
