@@ -53,6 +53,7 @@ extension State {
       let all = exhibits
       let index = all.firstIndex { $0.id == exhibit.id } ?? 0
       exhibitChoice.id = all[((index + distance) % all.count + all.count) % all.count].id
+    case 2: stepFilm(by: distance)
     case 1:
       guard let level = exhibit.level, let present = exhibitLevel else {
         return say("\(exhibit.title.lowercased()) has no level to change")

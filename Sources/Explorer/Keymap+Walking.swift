@@ -29,15 +29,16 @@ extension Keymap {
       unavailable: needsModel),
     Binding(
       "< > PgDn PgUp", short: "< >", .walking, rank: 6,
-      title: { $0.walk.plane.dimensions > 2 ? "third axis" : nil },
-      help: "walk along the third axis",
+      title: { $0.film != nil ? "frame" : $0.walk.plane.dimensions > 2 ? "third axis" : nil },
+      help: "walk along the third axis; of a film, one frame back or on",
       keys: steps(
         1,
         [
           (.character("<"), .back), (.character(">"), .forth), (.pageDown, .back), (.pageUp, .forth),
         ]),
       unavailable: { state in
-        state.walk.plane.dimensions > 2 ? needsModel(state) : "this latent space has two axes only"
+        state.film != nil || state.walk.plane.dimensions > 2
+          ? needsModel(state) : "this latent space has two axes only"
       }),
     Binding(
       "- +", .walking, rank: 16, title: { $0.showsGrid ? "zoom" : "step size" },
@@ -80,11 +81,17 @@ extension Keymap {
       help: "linear or spherical path", keys: [(.character("I"), .togglePathKind)]),
     Binding(
       "Enter", .walking, rank: 5,
-      title: { $0.focus == .mapTable ? "show" : $0.selection == nil ? nil : "walk from here" },
-      help: "walk on from the code of the selected image; in the table of maps, show the chosen one",
+      title: {
+        if $0.film != nil { return $0.player.isPlaying ? "hold" : "play" }
+        return $0.focus == .mapTable ? "show" : $0.selection == nil ? nil : "walk from here"
+      },
+      help:
+        "walk on from the code of the selected image; in the table of maps, show the chosen one; "
+        + "a film is held, or plays on",
       keys: [(.enter, .toSelection)],
       unavailable: {
-        $0.selection == nil && $0.focus != .mapTable ? "select an image in a map first" : nil
+        $0.selection == nil && $0.focus != .mapTable && $0.film == nil
+          ? "select an image in a map first" : nil
       }),
     Binding(
       "/", .walking, rank: 24, title: { _ in "find" },

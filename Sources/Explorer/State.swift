@@ -56,6 +56,8 @@ public struct State {
   public var view = LatentView()
   /// What of the model's own is looked at.
   var exhibitChoice = ExhibitChoice()
+  /// How far a film of the model's own has been played.
+  var player = FilmPlayer()
   /// Which maps are compared and how.
   public var comparison = Comparison()
 
@@ -106,7 +108,8 @@ extension State {
   public var secondsToNextTick: Double? {
     let moves = isTurning || interpolation?.playingSince != nil || comparison.morph?.playingSince != nil
     if moves { return 1.0 / 30 }
-    return notice.map { max(0.05, $0.until - clock) }
+    let ofNotice = notice.map { max(0.05, $0.until - clock) }
+    return [ofNotice, film.flatMap { player.secondsToNextFrame(of: $0, at: clock) }].compactMap(\.self).min()
   }
 
   /// Shows a sentence for as long as it takes to read.

@@ -1,9 +1,10 @@
-/// Something to look at, whatever draws it: images with captions, bars, curves or a small table of numbers.
+/// Something to look at, whatever draws it: images with captions, bars, curves, a small table of numbers, or a film.
 public enum Figure: Sendable, Equatable {
   case images(ImageSheet)
   case bars(BarChart)
   case curves(CurveChart)
   case table(NumberTable)
+  case film(Film)
 }
 
 /// Rows of images with captions, or one gallery that takes as many lines as it needs.

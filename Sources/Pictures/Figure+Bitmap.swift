@@ -7,11 +7,15 @@ extension Figure {
   public func bitmap(title: String) -> Bitmap {
     switch self {
     case .images(let sheet): sheet.bitmap
+    case .film(let film): film.strip(images: Self.followed).bitmap
     case .curves(let chart): LinePlot(chart).bitmap(title: title)
     case .bars(let chart): Self.drawn(self, rows: min(60, chart.bars.count + 1), columns: 100, title)
     case .table(let table): Self.drawn(self, rows: table.rowNames.count + 1, columns: 120, title)
     }
   }
+
+  /// Images of a film that a strip follows through time.
+  private static let followed = 4
 
   /// The figure as a terminal shows it, under its title.
   private static func drawn(_ figure: Figure, rows: Int, columns: Int, _ title: String) -> Bitmap {
@@ -19,6 +23,14 @@ extension Figure {
     frame.write(title, row: 0, column: 1, foreground: Theme.title, style: .bold)
     frame.draw(figure, in: Rectangle(row: 2, column: 1, rows: rows, columns: columns))
     return Bitmap(frame)
+  }
+}
+
+extension Film {
+  /// Returns the film as a GIF that plays for ever.
+  /// - Throws: `ZwalkError.unsupported` without frames.
+  public func gif() throws(ZwalkError) -> [UInt8] {
+    try Animation.gif(frames.map(\.sheet.bitmap), delay: max(2, Int((100 / framesPerSecond).rounded())))
   }
 }
 

@@ -2,9 +2,12 @@ import LatentCore
 
 extension Frame {
   /// Draws a figure as large as an area allows.
-  /// - Parameter thumbnail: how the pixels of images share cells.
+  /// - Parameters:
+  ///   - thumbnail: how the pixels of images share cells.
+  ///   - moment: which frame of a film is shown.
   public mutating func draw(
-    _ figure: Figure, in area: Rectangle, mode: ColorMode = .trueColor, thumbnail: Thumbnail = .halfBlocks
+    _ figure: Figure, in area: Rectangle, mode: ColorMode = .trueColor, thumbnail: Thumbnail = .halfBlocks,
+    moment: Int = 0
   ) {
     guard !area.isEmpty else { return }
     switch figure {
@@ -12,6 +15,9 @@ extension Frame {
     case .bars(let chart): draw(chart, in: area)
     case .curves(let chart): draw(LinePlot(chart), in: area, mode: mode)
     case .table(let table): draw(table, in: area, mode: mode)
+    case .film(let film):
+      guard let sheet = film.frame(at: moment)?.sheet else { return }
+      draw(sheet, in: area, mode: mode, thumbnail: thumbnail)
     }
   }
 

@@ -19,7 +19,9 @@ enum ExhibitPanel {
       return
     }
     if let exhibit = shown.exhibit {
-      frame.draw(exhibit.figure, in: inner, mode: state.colorMode, thumbnail: state.thumbnail)
+      frame.draw(
+        exhibit.figure, in: inner, mode: state.colorMode, thumbnail: state.thumbnail,
+        moment: state.player.moment)
       drawLegend(exhibit.figure, in: area, &frame)
     } else {
       frame.writeWrapped(shown.failure ?? "", in: inner, foreground: Theme.error)
@@ -37,7 +39,11 @@ enum ExhibitPanel {
 
   private static func note(_ state: State) -> StyledText {
     guard let shown = state.snapshot?.exhibit, shown.id == state.chosenExhibit?.id else { return "" }
-    return StyledText(shown.exhibit?.note ?? "")
+    guard case .film(let film)? = shown.exhibit?.figure, let frame = film.frame(at: state.player.moment)
+    else {
+      return StyledText(shown.exhibit?.note ?? "")
+    }
+    return StyledText(frame.caption)
   }
 
   /// The level that was chosen, which the figure may not show yet.

@@ -32,6 +32,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .dataListed(let data): state.dialog = .menu(.data(data))
   case .said(let notice): state.say(notice)
   case .scaleLearningRate(let factor) where state.focus.isMap: return steer(&state, by: factor)
+  case .toSelection where state.film != nil: state.player.isPlaying.toggle()
   case .toSelection where state.focus == .mapTable: return takeFromTable(&state)
   case .walk, .scaleStep, .toOrigin, .toClass, .toLabel, .toSample, .toSelection, .markPath, .togglePathKind:
     reduceWalk(&state, action)
@@ -78,5 +79,6 @@ private func reduceClock(_ state: inout State, _ seconds: Double) {
   if let notice = state.notice, notice.until <= seconds { state.notice = nil }
   if state.isTurning { state.camera.yaw += Float(elapsed) * 0.5 }
   advancePath(&state)
+  state.advanceFilm()
   state.comparison.morph?.advance(to: seconds)
 }

@@ -13,7 +13,7 @@ struct Show: ParsableCommand {
     discussion: """
       Example: zwalk show runs/denoising restored --level 0.7 --out rows.png
 
-      Without the name of an exhibit it lists those that there are.
+      Without the name of an exhibit it lists those that there are. A film becomes a strip as .png, and plays as .gif.
       """)
 
   @OptionGroup var model: RunArgument
@@ -32,7 +32,7 @@ struct Show: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let target = try picture.target()
+    let target = try picture.target(formats: [.png, .gif])
     try threads.apply()
     let subject = try model.open()
     let entry = try ModelCatalog.entry(subject.run.specification.model)
@@ -48,13 +48,23 @@ struct Show: ParsableCommand {
       ExhibitSubject(
         ProbeSet(images, seed: seed), classNames: images.classNames, records: subject.run.records,
         level: level ?? chosen.level?.initial ?? 0, seed: seed))
-    if let file = target.file { try file.write(shown.figure.bitmap(title: chosen.title).png()) }
+    if let file = target.file { try write(shown.figure, of: chosen, to: file) }
     if output.json {
       try StandardStreams.write("\(shown.json(id: chosen.id))\n")
     } else if target.file == nil {
       try StandardStreams.write(shown.figure.text)
     }
     if !output.json, !shown.note.isEmpty { output.talk.remark(shown.note) }
+  }
+
+  /// Writes a picture, or a film that plays.
+  private func write(_ figure: Figure, of exhibit: ExhibitEntry, to file: OutputFile) throws {
+    guard file.format == .gif else { return try file.write(figure.bitmap(title: exhibit.title).png()) }
+    guard case .film(let film) = figure else {
+      throw ZwalkError.unusableArguments(
+        "'\(exhibit.id)' does not move; --out takes a name that ends in .png")
+    }
+    try file.write(film.gif())
   }
 
   private func list(_ entry: ModelEntry) throws {
@@ -101,6 +111,7 @@ extension Figure {
     case .bars: "bars"
     case .curves: "curves"
     case .table: "table"
+    case .film: "frames"
     }
   }
 
@@ -108,6 +119,15 @@ extension Figure {
     switch self {
     case .images(let sheet):
       .list(sheet.rows.map { ["caption": .text($0.caption), "count": .integer($0.images.rows)] })
+    case .film(let film):
+      .list(
+        film.frames.map { frame in
+          [
+            "caption": .text(frame.caption),
+            "rows": .list(frame.sheet.rows.map { .text($0.caption) }),
+            "count": .integer(frame.sheet.rows.first?.images.rows ?? 0),
+          ]
+        })
     case .bars(let chart):
       .list(chart.bars.map { ["name": .text($0.name), "value": .number($0.value)] })
     case .curves(let chart):
@@ -136,8 +156,10 @@ extension Figure {
       let images = sheet.rows.reduce(into: Matrix(rows: 0, columns: sheet.shape.pixels)) {
         $0.append(rowsOf: $1.images)
       }
-      let perRow = sheet.isGallery ? BlockArt.perRow(sheet.shape) : sheet.rows[0].images.rows
+      let ofRow = max(1, sheet.rows.first?.images.rows ?? 1)
+      let perRow = sheet.isGallery ? BlockArt.perRow(sheet.shape) : ofRow
       return BlockArt(images, shape: sheet.shape, perRow: perRow).text
+    case .film(let film): return Figure.images(film.strip(images: 1)).text
     case .bars(let chart):
       var table = TextTable(["", chart.quantity], textColumns: 1)
       for bar in chart.bars { table.add([bar.name, NumberText.digits(bar.value, 4)]) }
