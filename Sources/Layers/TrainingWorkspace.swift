@@ -72,7 +72,9 @@ final class TrainingWorkspace {
     return [.rows { [unowned self] rows, _ in input.prepare(rows, first: rows.lowerBound, random) }]
       + model.encoder.forwardSteps(input.shown, encoderTape)
       + [.rows { [unowned self] rows, _ in drawCodes(rows) }]
-      + model.decoder.forwardSteps(codeTape.decoderInput, decoderTape, leavesLast: true).map { $0.times(codes) }
+      + model.decoder.forwardSteps(codeTape.decoderInput, decoderTape, leavesLast: true).map {
+        $0.times(codes)
+      }
       + [.rows { [unowned self] rows, part in collectLosses(rows: rows, part: part) }]
       + model.decoder.backwardSteps(
         codeTape.decoderInput, decoderTape, inputGradient: codeTape.decoderGradient, lastIsDone: true

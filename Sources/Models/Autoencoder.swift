@@ -42,7 +42,7 @@ public final class Autoencoder: LatentModel {
   /// otherwise none.
   public var prior: Prior {
     switch network.description.bottleneck {
-    case .plain, .sparse: .fitted
+    case .plain, .sparse, .temporal: .fitted
     case .gaussian: .standardNormal
     case .quantised: .learnt
     }
@@ -90,6 +90,9 @@ public final class Autoencoder: LatentModel {
   public var variational: VariationalDistributions? {
     network.description.bottleneck.isGaussian ? VariationalDistributions(self) : nil
   }
+
+  /// Beliefs and expectations, where the codes are states of sequences.
+  public var dynamics: LatentDynamics? { LatentDynamics(network) }
 
   func told(_ rows: Matrix, _ labels: [UInt8]) -> Matrix {
     conditioned?.rows(rows, labels: labels) ?? rows

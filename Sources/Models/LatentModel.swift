@@ -52,6 +52,9 @@ public protocol LatentModel: AnyObject {
   /// The distributions of a model with a posterior q(z|x); nil for others.
   var variational: VariationalDistributions? { get }
 
+  /// What a model of sequences believes and expects; nil for others.
+  var dynamics: LatentDynamics? { get }
+
   /// Returns codes drawn from a prior that was learnt, `[count, latent]`; nil where there is none.
   func draws(_ count: Int, random: inout RandomSource) -> Matrix?
 
@@ -74,6 +77,8 @@ extension LatentModel {
   public var latentDimension: Int { specification.latentDimension }
   /// None.
   public var variational: VariationalDistributions? { nil }
+  /// None: time stands still.
+  public var dynamics: LatentDynamics? { nil }
   /// None.
   public var classes: Int { 0 }
   /// The codes of images, whatever their labels.

@@ -64,8 +64,8 @@ public enum ModelCatalog {
   public static let all: [ModelEntry] = [
     .linearAutoencoder, .denseAutoencoder, .stackedAutoencoder, .denoisingAutoencoder, .sparseAutoencoder,
     .convolutionalAutoencoder, .attentionAutoencoder, .variationalAutoencoder, .betaVariationalAutoencoder,
-    .conditionalVariationalAutoencoder, .vectorQuantisedAutoencoder, .generativeAdversarialNetwork, .gaussian,
-    .gaussianMixture,
+    .conditionalVariationalAutoencoder, .vectorQuantisedAutoencoder, .temporalDifferenceAutoencoder,
+    .generativeAdversarialNetwork, .gaussian, .gaussianMixture,
   ]
 
   /// Returns the entry with an identifier.

@@ -9,7 +9,7 @@ import Testing
 struct EvaluationTests {
   /// Noise is drawn anew for each batch.
   static let withoutChance = ModelCatalog.all.filter {
-    !["vae", "beta-vae", "cvae", "denoising-ae", "gan"].contains($0.id)
+    !["vae", "beta-vae", "cvae", "denoising-ae", "td-vae", "gan"].contains($0.id)
   }
 
   @Test("losses in batches are those of all images at once", arguments: withoutChance)

@@ -8,7 +8,7 @@ extension ModelEntry {
     let sizes = [
       // A map of codes has four cells, or sixteen without hidden layers.
       "hidden": "6", "latent": id == "vq-vae" ? "16" : "2", "batch": "5", "patch": "2", "width": "8",
-      "heads": "2", "codes": "5", "priorWidth": "4",
+      "heads": "2", "codes": "5", "priorWidth": "4", "steps": "5", "transition": "4", "pairs": "2",
     ].merging(changes) { $1 }
     for (key, value) in sizes
     where (changes[key] != nil && key != "hidden") || options.contains(where: { $0.key == key }) {

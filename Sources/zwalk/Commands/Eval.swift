@@ -100,6 +100,7 @@ struct Eval: ParsableCommand {
     extras +=
       try estimates(of: trained, on: images, seed: seed) + gaps(of: subject, on: images)
       + readings(of: subject, against: set.train, seed: seed)
+      + rollOuts(of: trained, on: images, against: set.train, seed: seed)
     try MapReport([row], extras: [extras]).print(asJSON: output.json)
   }
 
@@ -149,6 +150,22 @@ struct Eval: ParsableCommand {
     return [
       .init(key: "read_as_told", value: report.agreement), .init(key: "rarest_class", value: report.coverage),
       .init(key: "variance", value: report.variance), .init(key: "real_variance", value: report.realVariance),
+    ]
+  }
+
+  /// What predicted sequences keep, where the model predicts and the images have labels.
+  private func rollOuts(
+    of model: any LatentModel, on images: Split, against real: Split, seed: UInt64
+  ) throws -> [MapReport.Extra] {
+    guard model.dynamics != nil, !images.labels.isEmpty, !real.labels.isEmpty else { return [] }
+    let progress = output.talk.progress("predicting sequences")
+    defer { progress.clear() }
+    let report = try RollOutReport(of: model, on: images, real: real, seed: seed) { progress.update($0) }
+    return [
+      .init(key: "direction_kept", value: report.stepByStep.direction),
+      .init(key: "label_kept", value: report.stepByStep.label),
+      .init(key: "direction_kept_by_jumps", value: report.byJumps.direction),
+      .init(key: "label_kept_by_jumps", value: report.byJumps.label),
     ]
   }
 
