@@ -27,7 +27,7 @@ extension ExhibitEntry {
   /// How the losses of both players have moved.
   static let players = ExhibitEntry(
     id: "players", title: "Both losses",
-    description: "what generator and discriminator want to be small; 0.69 and 1.39 where neither can tell"
+    description: "what both want to be small; 0.80 and 1.38 where neither can tell, at a real label of 0.9"
   ) { model, subject in
     _ = try players(of: model)
     return Exhibit(
