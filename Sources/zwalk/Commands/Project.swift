@@ -12,6 +12,8 @@ struct Project: ParsableCommand {
       Example: zwalk project pca --data mnist --out points.npy --plot pca.png --json
 
       METHOD is a projection that 'zwalk projections' lists, a run, or a model, which is trained by its recipe first.
+      Codes of more dimensions than the map are drawn by their principal components, or by what --set through=METHOD
+      names.
       """)
 
   @Argument(help: "A projection, a run or a model.")
