@@ -35,7 +35,8 @@ extension ParameterOwner {
 /// A step of a network: reads rows of numbers, writes as many rows, and knows its gradients.
 ///
 /// A layer computes `activation(linear(input) + bias)`. Everything but the parameters' gradient looks at each row by
-/// itself, so that the parts of a batch can run through a whole network without waiting for each other.
+/// itself, so that the parts of a batch can run through a whole network without waiting for each other; only a
+/// `BatchLayer` looks at all rows before, in training.
 public protocol Layer: AnyObject {
   /// Numbers in a row that the layer reads, and that it writes.
   var inputs: Int { get }

@@ -3,7 +3,7 @@ import LatentCore
 
 /// What a layer keeps for the rows of a batch beside its inputs and outputs: what the way back needs, and scratch.
 public struct LayerMemory {
-  /// Views with a row for each row of the batch.
+  /// Views with a row for each row of the batch, and behind them those of what is known of the batch as a whole.
   public let views: [MatrixView]
   /// What the networks within the layer computed.
   public let tapes: [Tape]
