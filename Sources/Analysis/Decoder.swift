@@ -46,6 +46,9 @@ public final class Decoder {
   /// The number of values of a code.
   public var latentDimension: Int { model.latentDimension }
 
+  /// Whether codes are searched for, which takes milliseconds for each image.
+  public var searchesForCodes: Bool { model.searchesForCodes }
+
   /// Codes drawn from a prior that the model learnt, `[count, latent]`; nil where there is none.
   public func draws(_ count: Int, random: inout RandomSource) -> Matrix? {
     model.draws(count, random: &random)

@@ -65,7 +65,7 @@ public struct RollOutReport: Sendable, Equatable {
     }
     sequences = images.rows
     stepByStep = try kept(jump: 1, first: 0)
-    byJumps = try kept(jump: dynamics.longestJump, first: 0.5)
+    byJumps = try kept(jump: dynamics.longestVisibleJump, first: 0.5)
   }
 }
 

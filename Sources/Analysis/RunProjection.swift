@@ -20,6 +20,8 @@ public struct RunProjection: Projection {
 
   /// Images of one iteration.
   static let blockImages = 4096
+  /// Images of one iteration of a model that searches for their codes; fewer would not share the search's beginning.
+  static let searchedImages = 256
 
   /// What can be set of the map of a model: `through`, the second method.
   public static let options = [
@@ -80,8 +82,9 @@ public struct RunProjection: Projection {
     var left = iterations
     if codes.rows < data.rowCount, left > 0 {
       let decoder = try Decoder(specification, weights: weights)
+      let block = decoder.searchesForCodes ? Self.searchedImages : Self.blockImages
       while codes.rows < data.rowCount, left > 0 {
-        try encode(codes.rows..<min(codes.rows + Self.blockImages, data.rowCount), with: decoder)
+        try encode(codes.rows..<min(codes.rows + block, data.rowCount), with: decoder)
         left -= 1
       }
       if codes.rows == data.rowCount, needsSecondMethod { try beginSecondMethod() }

@@ -97,9 +97,10 @@ struct zw_neighbor_index {
     found.clear();
     for (long shard = 0; shard < shard_count(); shard++) {
       const Graph &graph = *shards[static_cast<size_t>(shard)].graph;
-      if (graph.cur_element_count == 0) continue;
-      // In its own shard a point is where the search wants to go.
-      const bool is_home = point % shard_count() == shard;
+      const long size = static_cast<long>(graph.cur_element_count);
+      if (size == 0) continue;
+      // In its own shard a point is where the search wants to go, once it was added.
+      const bool is_home = point % shard_count() == shard && point / shard_count() < size;
       const unsigned start = is_home ? static_cast<unsigned>(point / shard_count()) : enter(graph, query);
       auto nearest = graph.searchBaseLayerST<false, false>(start, query, static_cast<size_t>(breadth));
       for (; !nearest.empty(); nearest.pop()) {

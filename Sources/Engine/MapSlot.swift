@@ -30,6 +30,8 @@ struct MapSlot {
   private var allowance = Allowance(share: 0.01)
   /// What the measuring that is under way has cost so far.
   private var measured = Duration.zero
+  /// What fitting has cost since the last measuring.
+  private var fitted = Duration.zero
 
   private let environment: [String: String]
   private var data: ImageSet?
@@ -101,6 +103,7 @@ struct MapSlot {
     let labels = probe.flatMap { $0.labels.isEmpty ? nil : $0.labels }
     try projection.begin(codes.values, labels: labels, dimensions: map.request.dimensions, seed: seed)
     (map.progress, map.portrait, map.failure, map.seconds) = (0, nil, nil, nil)
+    fitted = .zero
     stage = .fitting(projection, onProbe: true)
     isChanged = true
   }
@@ -156,6 +159,7 @@ struct MapSlot {
     _ projection: consuming any Projection, _ onProbe: Bool, sharing cache: inout NeighborCache
   ) throws {
     let cost = try clock.measure { try projection.advance(iterations: iterations) }
+    fitted += cost
     cache.keep(from: projection)
     map.seconds = (map.seconds ?? 0) + cost / .seconds(1)
     if cost < Self.sliceTime / 2 { iterations = min(iterations * 2, 1 << 20) }
@@ -189,7 +193,8 @@ struct MapSlot {
       stage = .measuring(quality)
       return
     }
-    allowance.spent(measured, at: clock.now)
+    allowance.spent(measured + fitted, at: clock.now)
+    fitted = .zero
     map.quality = quality.result
     map.pointQuality = quality.pointQuality
     map.diagrams = quality.diagrams

@@ -21,18 +21,21 @@ struct ClassLabels {
 
   private(set) var words: [Word] = []
 
-  /// Places a word for each class that the area shows; the first of two that would overlap has its name.
+  /// Places a word for each class that the area shows: names as far as none touches another word.
   init(of scatter: Scatter, _ viewport: Viewport, in area: Rectangle) {
     for entry in ClassStatistics(codes: scatter.points, labels: scatter.labels).entries {
       guard let place = viewport.cell(x: entry.median[0], y: entry.median[1]),
         place.row >= 0, place.row < area.rows, place.column >= 0, place.column < area.columns
       else { continue }
       let label = Int(entry.label)
-      let digit = Word(
-        text: String(Character(ClassPalette.glyph(label))), row: place.row, column: place.column,
-        label: label)
-      let name = Self.name(label, of: scatter, around: digit, in: area)
-      words.append(name.flatMap { name in words.contains { name.overlaps($0) } ? nil : name } ?? digit)
+      let digit = String(Character(ClassPalette.glyph(label)))
+      words.append(Word(text: digit, row: place.row, column: place.column, label: label))
+    }
+    for index in words.indices {
+      guard let name = Self.name(words[index].label, of: scatter, around: words[index], in: area),
+        !words.indices.contains(where: { $0 != index && words[$0].overlaps(name) })
+      else { continue }
+      words[index] = name
     }
   }
 

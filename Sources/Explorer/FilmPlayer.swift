@@ -8,11 +8,20 @@ struct FilmPlayer: Equatable {
   var isPlaying = true
   /// The clock when the frame came up; nil before the film was seen.
   private var shownSince: Double?
+  /// Which film it is; another one begins anew, playing.
+  private var title: String?
 
   /// Seconds until another frame is due; nil when none will be.
   func secondsToNextFrame(of film: Film, at clock: Double) -> Double? {
     guard isPlaying, film.frames.count > 1 else { return nil }
     return max(0.01, (shownSince ?? clock) + 1 / film.framesPerSecond - clock)
+  }
+
+  /// Puts a film in; nothing happens when it is in already.
+  mutating func load(_ title: String?) {
+    guard let title, title != self.title else { return }
+    self = FilmPlayer()
+    self.title = title
   }
 
   /// Shows the frame that is due; one that was missed is not made up for.
@@ -45,7 +54,10 @@ extension State {
   }
 
   /// Lets the film go on to where the clock stands.
-  mutating func advanceFilm() { player.advance(film, to: clock) }
+  mutating func advanceFilm() {
+    if film != nil { player.load(chosenExhibit.map { "\(snapshot?.specification.model ?? "") \($0.id)" }) }
+    player.advance(film, to: clock)
+  }
 
   /// Goes some frames on or back.
   mutating func stepFilm(by frames: Int) {

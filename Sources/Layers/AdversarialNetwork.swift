@@ -126,8 +126,8 @@ public final class AdversarialNetwork {
     for row in 0..<logits.rows {
       let logit = Double(logits[row, 0] + bias)
       sum += max(-logit, 0) + Double.log(onePlus: Double.exp(-abs(logit)))
-      // Below, p itself is no longer a normal number.
-      ratios?[row, 0] = Float(-Double.exp(-max(logit, -80)))
+      // Below, the gradients that p is a factor of would no longer be normal numbers.
+      ratios?[row, 0] = Float(-Double.exp(-max(logit, -60)))
     }
     return sum
   }

@@ -12,7 +12,7 @@ final class AdversarialWorkspace {
   private let real, codes: MatrixView
   private let generatorTape, discriminatorTape: Tape
   private let chances = (generator: TrainingChance(), discriminator: TrainingChance())
-  /// What is judged: of each part of the batch first the real images, then the drawn ones, and the gradient there.
+  /// What is judged: the real images of the batch, then the drawn ones, and the gradient there.
   private let judged, gradient: MatrixView
   /// What the discriminator should say, and what its gradients are multiplied with for the generator.
   private let labels, lies, ratios, noBias: MatrixView
@@ -78,28 +78,28 @@ final class AdversarialWorkspace {
   }
 
   private func judge(_ rows: Range<Int>, part: Int) {
-    let first = 2 * rows.lowerBound
-    let (ofReal, ofDrawn) = (first..<first + rows.count, first + rows.count..<first + 2 * rows.count)
-    judged.rows(ofReal).load(real.rows(rows))
+    // All drawn ones behind all real ones, so that a row has the same chance however the batch is cut.
+    let ofDrawn = count + rows.lowerBound..<count + rows.upperBound
+    judged.rows(rows).load(real.rows(rows))
     judged.rows(ofDrawn).load(generatorTape.result(codes).rows(rows))
     let discriminator = model.discriminator
-    discriminator.forward(
-      judged, discriminatorTape, rows: first..<first + 2 * rows.count, leavesLast: true)
-    collectLosses(rows, ofReal, ofDrawn, part: part)
-    discriminator.backward(judged, discriminatorTape, rows: ofReal, inputGradient: nil, lastIsDone: true)
+    discriminator.forward(judged, discriminatorTape, rows: rows, leavesLast: true)
+    discriminator.forward(judged, discriminatorTape, rows: ofDrawn, leavesLast: true)
+    collectLosses(rows, ofDrawn, part: part)
+    discriminator.backward(judged, discriminatorTape, rows: rows, inputGradient: nil, lastIsDone: true)
     discriminator.backward(
       judged, discriminatorTape, rows: ofDrawn, inputGradient: gradient, lastIsDone: true)
     passOn(gradient.rows(ofDrawn), to: rows)
   }
 
-  private func collectLosses(_ rows: Range<Int>, _ ofReal: Range<Int>, _ ofDrawn: Range<Int>, part: Int) {
+  private func collectLosses(_ rows: Range<Int>, _ ofDrawn: Range<Int>, part: Int) {
     let (logits, scale) = (discriminatorTape.result(judged), 1 / Float(count))
     sums.add(
       model.generatorLoss(logits.rows(ofDrawn), ratios: ratios.rows(rows)), part: part,
       term: AdversarialLosses.Term.generator)
     let loss =
       model.discriminatorLoss(
-        logits.rows(ofReal), labels: labels.rows(rows), noBias: noBias, scale: scale)
+        logits.rows(rows), labels: labels.rows(rows), noBias: noBias, scale: scale)
       + model.discriminatorLoss(
         logits.rows(ofDrawn), labels: lies.rows(rows), noBias: noBias, scale: scale)
     sums.add(loss, part: part, term: AdversarialLosses.Term.discriminator)

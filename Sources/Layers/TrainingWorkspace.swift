@@ -56,7 +56,7 @@ final class TrainingWorkspace {
     count = images.rows
     self.random = random
     random.counter &+= model.draws(rows: count)
-    chance.begin(rows: count, step: number, &random)
+    chance.begin(rows: count * model.bottleneck.codesPerImage, step: number, &random)
     sums.reset()
     job.prepare(rows: count, step)
     Kernels.lend(images, to: self.images) {

@@ -54,6 +54,8 @@ public final class AdversarialModel: LatentModel {
 
   /// Returns the codes of images, searched for one by one, without chance.
   public func encode(_ images: Matrix) -> Matrix { search.codes(of: images, .thorough) }
+  /// True: images are placed by descent.
+  public var searchesForCodes: Bool { true }
   /// Returns codes after a short search.
   public func sketch(_ images: Matrix, labels: [UInt8]) -> Matrix { search.codes(of: images, .brief) }
   /// Returns what the generator draws, `[batch, pixels]`.

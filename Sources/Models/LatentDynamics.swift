@@ -18,6 +18,9 @@ public final class LatentDynamics {
     (self.network, self.motion, longestJump) = (network, motion, description.longestJump)
   }
 
+  /// The longest jump whose direction can be seen: half a width to the right looks as half a width to the left.
+  public var longestVisibleJump: Int { min(longestJump, max(1, (motion.shape.width - 1) / 2)) }
+
   /// Frames of a sequence.
   public var steps: Int { motion.steps }
 

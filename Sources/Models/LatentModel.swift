@@ -38,6 +38,8 @@ public protocol LatentModel: AnyObject {
   /// Returns codes of images as good as can be had in little time: for a look while training goes on, and for codes of
   /// all images; labels may be missing.
   func sketch(_ images: Matrix, labels: [UInt8]) -> Matrix
+  /// Whether codes are searched for, which takes milliseconds for each image.
+  var searchesForCodes: Bool { get }
 
   /// Returns the images of codes, `[batch, pixels]` in [0, 1].
   func decode(_ codes: Matrix) -> Matrix
@@ -71,6 +73,8 @@ extension LatentModel {
   public func draws(_ count: Int, random: inout RandomSource) -> Matrix? { nil }
   /// Nil: the prior is not made of components.
   public func responsibilities(of codes: Matrix) -> Matrix? { nil }
+  /// False: an encoder has them at once.
+  public var searchesForCodes: Bool { false }
   /// Gradients are those of the loss.
   public var passesStraightThrough: Bool { false }
   /// The number of dimensions of a code.

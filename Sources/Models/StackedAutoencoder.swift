@@ -9,7 +9,7 @@ extension ModelEntry {
     source: "Bengio et al. 2007, NIPS 19; Hinton and Salakhutdinov 2006, doi:10.1126/science.1127647",
     options: RecipeOptions(
       hidden: [1000, 500, 250], latent: 30, epochs: 40, batch: 256, learningRate: 0.001,
-      controls: TrainingControls(schedule: .cosine, initialisation: .he)
+      controls: TrainingControls(schedule: .cosine, weightDecay: 0.1, initialisation: .he)
     ).descriptions + [
       OptionDescription(
         "pretrain", .integer(0...10_000), default: .integer(1),

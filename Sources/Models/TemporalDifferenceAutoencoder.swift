@@ -16,7 +16,8 @@ extension ModelEntry {
     ).descriptions + [
       OptionDescription("steps", .integer(2...60), default: .integer(20), "frames of a sequence"),
       OptionDescription(
-        "jump", .integer(1...16), default: .integer(4), "the most steps that are predicted at once"),
+        "jump", .integer(1...16), default: .integer(4),
+        "the most steps that are predicted at once; steps - 1 where that is less"),
       OptionDescription(
         "pairs", .integer(1...64), default: .integer(8),
         "pairs of times that a sequence is learnt from in a training step"),

@@ -30,7 +30,7 @@ public struct ApproximateNeighborSearch: Sendable {
   private static let wantedRecall = 0.985
   private static let mostBreadth = 2048
   /// Points that are searched for exactly because the index leads them to too few others.
-  private static let mostMissingPoints = 1000
+  private static let mostMissingPoints = 100
   private static let (trialPoints, checkedPoints) = (300, 1000)
   /// Points of one slice: some 50 ms.
   private static let (addedPoints, foundPoints) = (512, 512)
