@@ -73,10 +73,18 @@ public struct RunFolder: Sendable {
       return nil
     }
     var codes = Matrix(rows: 0, columns: trainer.model.latentDimension)
-    trainer.data.train.forEachBlock(of: 1000) { _, images in
+    let chosen = Self.gaussianSample(of: trainer.data.train.count)
+    for start in stride(from: 0, to: chosen.count, by: 1000) {
+      let images = trainer.data.train.batch(Array(chosen[start..<min(start + 1000, chosen.count)])).images
       codes.append(rowsOf: trainer.model.encode(images))
     }
     return try? FittedGaussian(fitting: codes)
+  }
+
+  /// At most 2,000 images, evenly spread since data may be sorted: a person who leaves waits for their codes.
+  private static func gaussianSample(of count: Int) -> [Int] {
+    let size = min(count, 2000)
+    return (0..<size).map { $0 * count / size }
   }
 
   /// The checkpoint of a position.

@@ -107,13 +107,15 @@ struct WeightsFile {
 
   /// Names the options that the weights are of, when they are not those of the specification.
   private func advice(_ expected: ModelSpecification) -> String {
-    guard let found = try? InferredModel(file), found.latent > 0 else { return "" }
+    let foreign =
+      "the weights are of other options, or of a version of zwalk whose model had other layers; train it again"
+    guard let found = try? InferredModel(file), found.latent > 0 else { return foreign }
     var options: [String] = []
     if found.hidden != expected.hidden {
       options.append("--hidden " + found.hidden.map(String.init).joined(separator: ","))
     }
     if found.latent != expected.latentDimension { options.append("--latent \(found.latent)") }
-    return options.isEmpty ? "" : "try " + options.joined(separator: " ")
+    return options.isEmpty ? foreign : "try " + options.joined(separator: " ")
   }
 
   private static func tensors(

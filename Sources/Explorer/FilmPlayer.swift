@@ -55,13 +55,25 @@ extension State {
 
   /// Lets the film go on to where the clock stands.
   mutating func advanceFilm() {
-    if film != nil { player.load(chosenExhibit.map { "\(snapshot?.specification.model ?? "") \($0.id)" }) }
+    loadFilm()
     player.advance(film, to: clock)
+  }
+
+  /// Holds the film, or lets it play on.
+  mutating func holdFilm() {
+    loadFilm()
+    player.isPlaying.toggle()
+  }
+
+  private mutating func loadFilm() {
+    guard film != nil, let snapshot, let chosenExhibit else { return }
+    player.load("\(snapshot.specification.model) \(chosenExhibit.id)")
   }
 
   /// Goes some frames on or back.
   mutating func stepFilm(by frames: Int) {
     guard let film else { return say("\(chosenExhibit?.title.lowercased() ?? "this") does not move") }
+    loadFilm()
     player.step(by: frames, of: film)
   }
 }

@@ -11,7 +11,7 @@ extension ModelEntry {
     description: "watches images move left or right, and predicts where they will be several steps later",
     source: "Gregor, Papamakarios, Besse, Buesing and Weber 2019, arXiv:1806.03107",
     options: RecipeOptions(
-      hidden: [256], latent: 16, epochs: 10, batch: 32, learningRate: 0.002,
+      hidden: [256], latent: 16, epochs: 16, batch: 32, learningRate: 0.002,
       controls: TrainingControls(schedule: .cosine)
     ).descriptions + [
       OptionDescription("steps", .integer(2...60), default: .integer(20), "frames of a sequence"),

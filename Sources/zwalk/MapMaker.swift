@@ -36,13 +36,14 @@ enum MapMaker {
   /// - Parameter images: what a model is trained on; the test images of their set judge it.
   /// - Throws: `ZwalkError`, also when training diverges.
   func projection(
-    for images: Split, of set: ImageSet, options: Options, seed: UInt64, talk: TalkOptions
+    for images: Split, of set: ImageSet, options: Options, dimensions: Int, seed: UInt64, talk: TalkOptions
   ) throws -> (projection: any Projection, seconds: Double) {
     let second = RunProjection.secondMethod(options) ?? "pca"
     switch self {
     case .projection(let entry):
       return (try entry.make(options), 0)
     case .run(let subject):
+      try Self.check(options, latent: subject.run.specification.latentDimension, dimensions: dimensions)
       return (try RunProjection(subject.run.specification, weights: subject.run.weights, through: second), 0)
     case .model(let entry):
       let recipe = Options(values: options.values.filter { $0.key != RunProjection.options[0].key })
@@ -53,6 +54,14 @@ enum MapMaker {
       let seconds = try Self.train(trainer, epochs: specification.epochs, talk)
       return (try RunProjection(specification, weights: trainer.state().weights, through: second), seconds)
     }
+  }
+
+  /// Codes of as many dimensions as the map are the map: no second method has anything to do.
+  private static func check(_ options: Options, latent: Int, dimensions: Int) throws {
+    guard let second = RunProjection.secondMethod(options), latent <= dimensions else { return }
+    throw ZwalkError.unusableArguments(
+      "codes of \(latent) dimensions are a map already, so that through=\(second) has nothing to do; leave it out"
+    )
   }
 
   /// What has no place of its own on disk was meant as a method.

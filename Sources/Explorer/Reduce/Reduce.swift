@@ -32,7 +32,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .dataListed(let data): state.dialog = .menu(.data(data))
   case .said(let notice): state.say(notice)
   case .scaleLearningRate(let factor) where state.focus.isMap: return steer(&state, by: factor)
-  case .toSelection where state.film != nil: state.player.isPlaying.toggle()
+  case .toSelection where state.film != nil: state.holdFilm()
   case .toSelection where state.focus == .mapTable: return takeFromTable(&state)
   case .walk, .scaleStep, .toOrigin, .toClass, .toLabel, .toSample, .toSelection, .markPath, .togglePathKind:
     reduceWalk(&state, action)

@@ -38,7 +38,7 @@ struct MapOptions: ParsableArguments {
   ) throws -> (row: ComparisonRow, points: Matrix, projection: any Projection) {
     let seed = try seed.value()
     let (projection, before) = try maker.projection(
-      for: images, of: set, options: options, seed: seed, talk: output.talk)
+      for: images, of: set, options: options, dimensions: dims, seed: seed, talk: output.talk)
     let (fitted, seconds) = try Measuring.fit(
       projection, images, labels: images.knownLabels, dimensions: dims, seed: seed, title: method,
       sharing: &cache, talk: output.talk)
