@@ -36,9 +36,9 @@ extension EndToEnd {
       try terminal.wait(for: "epoch 1/.*paused, unsaved", within: 60)
       // The vote under the image is renewed once more, when every image has its code.
       try terminal.wait(for: "of 4,000", within: 60)
+      let digit = try #require(session.settledPanel("2 Decoded"))
       let start = session.coordinates
       #expect(start.contains(#/z = \([+-][0-9]+\.[0-9]{2}(, [+-][0-9]+\.[0-9]{2})+\)/#))
-      let digit = try #require(terminal.screen.panel("2 Decoded"))
       terminal.type(String(repeating: arrows.right, count: 8))
       #expect(terminal.wait { $0.panel("2 Decoded") != digit && session.coordinates != start })
       terminal.type(String(repeating: arrows.left, count: 8))

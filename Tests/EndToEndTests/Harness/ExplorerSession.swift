@@ -65,6 +65,18 @@ struct ExplorerSession {
     }
   }
 
+  /// Returns the inside of a panel once it has not changed for half a second: a text that is waited for may have stood
+  /// on the screen before, and what belongs to it is still on its way.
+  func settledPanel(_ title: String, within seconds: Double = 60) -> [[ScreenCell]]? {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    var panel = terminal.screen.panel(title)
+    while terminal.wait(within: 0.5, until: { $0.panel(title) != panel }) || panel == nil {
+      guard Date() < deadline else { return nil }
+      panel = terminal.screen.panel(title)
+    }
+    return panel
+  }
+
   /// Holds the terminal against what it was before the program.
   func expectSaneTerminal(sourceLocation: SourceLocation = #_sourceLocation) {
     let screen = terminal.screen
