@@ -9,33 +9,44 @@ public enum DatasetCatalog {
   /// Loads a data set into memory.
   /// - Parameters:
   ///   - nameOrPath: an entry's identifier; or the path of a folder with IDX files or pictures, of an `.npz`, a
-  ///     `.npy` or a `.csv`.
-  ///   - labels: the path of the labels that belong to a `.npy`.
+  ///     `.npy` or a `.csv`; or what `name(images:labels:)` returns.
   ///   - environment: where `ZWALK_DATA`, `XDG_DATA_HOME` and `HOME` are looked up.
   ///   - seed: chooses the tenth that is held out when there is no test split.
   ///   - progress: called with the share that is done, 0 to 1; what it throws ends the loading.
   /// - Throws: `ZwalkError.unknownName`, `.datasetMissing` or `.fileMissing` when there is nothing,
   ///   `.malformedFile` or `.unusableData` naming the file and the cause, and what `progress` throws.
   public static func load(
-    _ nameOrPath: String, labels: String? = nil,
+    _ nameOrPath: String,
     environment: [String: String] = ProcessInfo.processInfo.environment, seed: UInt64 = 0,
     progress: (Double) throws(ZwalkError) -> Void = { _ in }
   ) throws(ZwalkError) -> ImageSet {
     try progress(0)
-    let source = try DatasetSource.find(nameOrPath, labels: labels, DatasetSearch(environment))
+    let source = try DatasetSource.find(nameOrPath, DatasetSearch(environment))
     let loaded = try source.load(progress)
     let set = try loaded.imageSet(seed: seed)
     try progress(1)
     return set
   }
 
+  /// Returns the one name of images and labels in two `.npy` files, `images.npy+labels.npy`, by which a run
+  /// remembers both.
+  /// - Parameter labels: nil for images without labels, whose name is their path.
+  /// - Throws: `ZwalkError.unusableArguments` when the images are no `.npy` file, since other sources bring their own
+  ///   labels.
+  public static func name(images: String, labels: String?) throws(ZwalkError) -> String {
+    guard let labels else { return images }
+    guard images.hasSuffix(".npy") else {
+      throw .unusableArguments("--labels goes with a .npy file; \(images) has labels of its own or none")
+    }
+    return LabelledArrays(images: images, labels: labels).name
+  }
+
   /// Finds out whether there is a data set to be loaded, without reading it.
   /// - Throws: `ZwalkError.unknownName`, `.datasetMissing` or `.fileMissing` when there is nothing.
   public static func find(
-    _ nameOrPath: String, labels: String? = nil,
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    _ nameOrPath: String, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(ZwalkError) {
-    _ = try DatasetSource.find(nameOrPath, labels: labels, DatasetSearch(environment))
+    _ = try DatasetSource.find(nameOrPath, DatasetSearch(environment))
   }
 
   /// Loads one part of a data set, named as in `mnist-5k:test`.

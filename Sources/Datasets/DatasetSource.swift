@@ -11,9 +11,7 @@ enum DatasetSource {
   case csv(String)
 
   /// Finds out by name, then by what lies at the path.
-  static func find(
-    _ nameOrPath: String, labels: String?, _ search: DatasetSearch
-  ) throws(ZwalkError) -> DatasetSource {
+  static func find(_ nameOrPath: String, _ search: DatasetSearch) throws(ZwalkError) -> DatasetSource {
     if let entry = DatasetCatalog.all.first(where: { $0.id == nameOrPath }) {
       guard let place = search.place(of: entry) else {
         throw .datasetMissing(name: entry.id, searched: search.folders(of: entry), advice: entry.advice)
@@ -24,8 +22,9 @@ enum DatasetSource {
     case .folder:
       return IDXFolder(nameOrPath).hasImages ? .idxFolder(nameOrPath) : .pictureFolder(nameOrPath)
     case .file, .other:
-      return try file(nameOrPath, labels: labels)
+      return try file(nameOrPath)
     case .missing:
+      if let pair = LabelledArrays(nameOrPath) { return try pair.source() }
       let known = DatasetCatalog.all.map(\.id)
       throw nameOrPath.contains("/") || nameOrPath.contains(".")
         ? .fileMissing(
@@ -34,9 +33,9 @@ enum DatasetSource {
     }
   }
 
-  private static func file(_ path: String, labels: String?) throws(ZwalkError) -> DatasetSource {
+  private static func file(_ path: String) throws(ZwalkError) -> DatasetSource {
     if path.hasSuffix(".npz") { return .npz(path) }
-    if path.hasSuffix(".npy") { return .npy(path, labels: labels) }
+    if path.hasSuffix(".npy") { return .npy(path, labels: nil) }
     if path.hasSuffix(".csv") || path.hasSuffix(".csv.gz") { return .csv(path) }
     throw .unusableData(
       name: path,

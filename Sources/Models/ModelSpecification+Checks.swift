@@ -35,7 +35,7 @@ extension ModelSpecification {
   func requireCompression() throws(ZwalkError) {
     guard latentDimension <= imageShape.pixels else {
       throw .unusableArguments(
-        "latent is \(latentDimension), but an image has only \(imageShape.pixels) pixels; choose at most that many"
+        "latent is \(latentDimension), but an image has only \(imageShape.pixels) pixel\(imageShape.pixels == 1 ? "" : "s"); choose at most that many"
       )
     }
   }

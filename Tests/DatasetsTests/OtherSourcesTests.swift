@@ -14,7 +14,8 @@ struct OtherSourcesTests {
 
   private func loadingFailure(_ name: String, labels: String? = nil) -> String {
     failure { () throws(ZwalkError) in
-      _ = try DatasetCatalog.load(folder(name), labels: labels.map { folder($0) }, environment: [:])
+      let name = try DatasetCatalog.name(images: folder(name), labels: labels.map { folder($0) })
+      _ = try DatasetCatalog.load(name, environment: [:])
     }
   }
 
@@ -39,7 +40,9 @@ struct OtherSourcesTests {
     #expect(loadingFailure("a.npz").contains("no array x_train"))
     let images = NPY(shape: [2, 4], bytes: [0, 1, 2, 3, 4, 5, 6, 7])
     try NPZ(["x_train": images, "y_train": NPY(shape: [2], values: [1, 2.5])]).write(to: folder("a.npz"))
-    #expect(loadingFailure("a.npz").contains("label 1 is 2.5"))
+    #expect(loadingFailure("a.npz").contains("y_train: label 1 is 2.5;"))
+    try NPZ(["x_train": images, "y_train": NPY(shape: [2], values: [1, 300])]).write(to: folder("a.npz"))
+    #expect(loadingFailure("a.npz").contains("y_train: label 1 is 300;"))
     try NPZ(["x_train": images, "y_train": NPY(shape: [3], bytes: [1, 2, 3])]).write(to: folder("a.npz"))
     #expect(loadingFailure("a.npz").contains("3 labels for 2 images"))
   }
@@ -48,9 +51,20 @@ struct OtherSourcesTests {
   func npy() throws {
     try NPY(shape: [20, 3, 3], bytes: train.pixels).write(to: folder("x.npy"))
     try NPY(shape: [20], bytes: train.labels).write(to: folder("y.npy"))
-    let data = try DatasetCatalog.load(folder("x.npy"), labels: folder("y.npy"), environment: [:])
+    let name = try DatasetCatalog.name(images: folder("x.npy"), labels: folder("y.npy"))
+    let data = try DatasetCatalog.load(name, environment: [:])
     #expect(data.train.count == 18 && data.test.count == 2)
     #expect(train.excluding(imagesOf: data.train).split.equals(data.test))
+    let again = try DatasetCatalog.load(data.id, environment: [:])
+    #expect(again.checksum == data.checksum, "the name that a run keeps brings the labels too")
+    #expect(data.title == "x")
+  }
+
+  @Test("labels that are not there are named, and so are images that bring their own")
+  func foreignLabels() throws {
+    try NPY(shape: [20, 3, 3], bytes: train.pixels).write(to: folder("x.npy"))
+    #expect(loadingFailure("x.npy", labels: "none.npy").contains("none.npy: there is no such file"))
+    #expect(loadingFailure("a.npz", labels: "y.npy").contains("--labels goes with a .npy file"))
   }
 
   @Test(

@@ -11,10 +11,13 @@ enum NumPySource {
     guard let images = archive.arrays["x_train"] else {
       throw .unusableData(name: path, reason: "it has no array x_train")
     }
-    let train = try split(images, labels: archive.arrays["y_train"], file: "\(path): x_train")
+    func labels(_ name: String) -> Labels? {
+      archive.arrays[name].map { Labels(array: $0, file: "\(path): \(name)") }
+    }
+    let train = try split(images, labels: labels("y_train"), file: "\(path): x_train")
     var test: Split?
     if let images = archive.arrays["x_test"] {
-      test = try split(images, labels: archive.arrays["y_test"], file: "\(path): x_test")
+      test = try split(images, labels: labels("y_test"), file: "\(path): x_test")
     }
     return LoadedData(path: path, train: train, test: test)
   }
@@ -22,19 +25,29 @@ enum NumPySource {
   /// Reads images, and labels from a file of their own.
   /// - Throws: `ZwalkError` naming file and cause.
   static func load(npy path: String, labels: String?) throws(ZwalkError) -> LoadedData {
-    var classes: NPY?
-    if let labels { classes = try NPY(reading: labels) }
+    var classes: Labels?
+    if let labels { classes = Labels(array: try NPY(reading: labels), file: labels) }
     let train = try split(try NPY(reading: path), labels: classes, file: path)
-    return LoadedData(path: path, train: train, test: nil)
+    var data = LoadedData(path: path, train: train, test: nil)
+    if let labels { data.id = LabelledArrays(images: path, labels: labels).name }
+    return data
   }
 
-  private static func split(_ images: NPY, labels: NPY?, file: String) throws(ZwalkError) -> Split {
-    var classes: [UInt8] = []
-    switch labels?.elements {
-    case nil: break
-    case .bytes(let bytes): classes = bytes
-    case .floats(let values): classes = try NumericImages.labels(values, file: file)
+  /// An array of labels, and where it was read, which its errors name.
+  private struct Labels {
+    let array: NPY
+    let file: String
+
+    func classes() throws(ZwalkError) -> [UInt8] {
+      switch array.elements {
+      case .bytes(let bytes): bytes
+      case .floats(let values): try NumericImages.labels(values, file: file)
+      }
     }
+  }
+
+  private static func split(_ images: NPY, labels: Labels?, file: String) throws(ZwalkError) -> Split {
+    let classes = try labels?.classes() ?? []
     return try NumericImages.split(images, labels: classes, file: file)
   }
 }

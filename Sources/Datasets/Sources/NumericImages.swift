@@ -29,11 +29,17 @@ enum NumericImages {
     for (index, value) in values.enumerated() {
       guard let label = UInt8(exactly: value) else {
         throw .unusableData(
-          name: file, reason: "label \(index) is \(value); labels are whole numbers from 0 to 255")
+          name: file, reason: "label \(index) is \(Self.plain(value)); labels are whole numbers from 0 to 255"
+        )
       }
       labels.append(label)
     }
     return labels
+  }
+
+  /// A whole number as people write it, without a fraction of nothing.
+  private static func plain(_ value: Float) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
   }
 
   /// Images without height and width are square, when their number of pixels is; otherwise one line high.

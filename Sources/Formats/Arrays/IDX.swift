@@ -105,8 +105,12 @@ private struct IDXHeader {
   func failure(found: Int, exactly: Bool) -> ZwalkError {
     .malformedFile(
       path: file, format: "IDX",
-      reason: "its header promises \(Self.words(dimensions)) = \(count) bytes, "
+      reason: "its header promises \(promise) bytes, "
         + (exactly ? "there are \(found)" : "there are more"))
+  }
+
+  private var promise: String {
+    dimensions.count == 1 ? "\(count)" : "\(Self.words(dimensions)) = \(count)"
   }
 
   private static func words(_ dimensions: [Int]) -> String {

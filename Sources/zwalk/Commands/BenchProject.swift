@@ -22,13 +22,7 @@ struct BenchProject: ParsableCommand {
     completion: .list(ProjectionCatalog.all.map(\.id)))
   var methods = ["pca", "tsne", "umap"]
 
-  @OptionGroup var data: DataOptions
-
-  @Option(
-    name: .customShort("n"), parsing: .unconditional,
-    help: ArgumentHelp("Only the first images of the training split.", valueName: "count"),
-    transform: Parsing.count)
-  var count: Int?
+  @OptionGroup var maps: MapOptions
 
   @Option(
     name: .long, parsing: .unconditional, help: ArgumentHelp("How often each is fitted.", valueName: "n"),
@@ -38,61 +32,60 @@ struct BenchProject: ParsableCommand {
   @Flag(name: .long, help: "Leave out the measures of quality.")
   var timesOnly = false
 
-  @Option(
-    name: .long, parsing: .unconditional, help: ArgumentHelp("Dimensions of the maps.", valueName: "n"),
-    transform: Parsing.count)
-  var dims = 2
-
   @Option(name: .long, help: ArgumentHelp("The points of the last map, a .npy file.", valueName: "file"))
   var out: String?
 
   @OptionGroup var settings: SettingOptions
 
-  @OptionGroup var seed: SeedOptions
-  @OptionGroup var threads: ThreadOptions
-  @OptionGroup var output: OutputOptions
-
   func run() throws {
     let file = try out.map { try OutputFile($0, formats: [.npy]) }
-    try threads.apply()
-    let entries = try methods.map { name in try ProjectionCatalog.entry(name) }
-    let set = try data.load(seed: seed.value(), talk: output.talk)
-    let images = count.map(set.train.prefix) ?? set.train
-    if !output.json {
+    try maps.threads.apply()
+    let jobs = try methods.map { name in
+      let entry = try ProjectionCatalog.entry(name)
+      return (entry, try options(of: entry))
+    }
+    let images = try maps.load().images
+    if !maps.output.json {
       try StandardStreams.write(Self.row(["method", "points", "seconds", "trust", "10-NN"]))
     }
-    for entry in entries {
-      let (points, facts, seconds) = try fit(entry, images)
+    for (entry, options) in jobs {
+      let (points, facts, seconds) = try fit(entry, options, images)
       try file?.write(NPY(points).encoded)
-      let quality =
-        try timesOnly
-        ? nil : Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: output.talk)
+      let quality = try timesOnly ? nil : quality(of: points, images)
       try StandardStreams.write(
-        output.json
+        maps.output.json
           ? "\(json(entry, images.count, seconds, quality, facts))\n"
           : Self.row(cells(entry, images.count, seconds, quality)))
     }
   }
 
+  private func options(of entry: ProjectionEntry) throws -> Options {
+    var options = Options(entry.options)
+    try settings.apply(to: &options, among: entry.options)
+    return options
+  }
+
   private func fit(
-    _ entry: ProjectionEntry, _ images: Split
+    _ entry: ProjectionEntry, _ options: Options, _ images: Split
   ) throws -> (points: Matrix, facts: [ProjectionFact], seconds: Double) {
     var times: [Double] = []
     var last: (any Projection)?
-    var options = Options(entry.options)
-    try settings.apply(to: &options, among: entry.options)
     for _ in 0..<rounds {
       last = nil
       var cache = NeighborCache()
       let (fitted, seconds) = try Measuring.fit(
-        entry.make(options), images, labels: images.knownLabels, dimensions: dims,
-        seed: seed.value(), title: entry.id, sharing: &cache, talk: output.talk)
+        entry.make(options), images, labels: images.knownLabels, dimensions: maps.dims,
+        seed: maps.seed.value(), title: entry.id, sharing: &cache, talk: maps.output.talk)
       times.append(seconds)
       last = fitted
     }
     return (
-      last?.points ?? Matrix(rows: 0, columns: dims), last?.facts ?? [], times.sorted()[times.count / 2]
+      last?.points ?? Matrix(rows: 0, columns: maps.dims), last?.facts ?? [], times.sorted()[times.count / 2]
     )
+  }
+
+  private func quality(of points: Matrix, _ images: Split) throws -> MapQuality {
+    try Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: maps.output.talk)
   }
 
   private func json(

@@ -84,7 +84,8 @@ struct DataInfo: ParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() throws {
-    let images = try DatasetCatalog.load(data, labels: labels, seed: seed.value())
+    let name = try DatasetCatalog.name(images: data, labels: labels)
+    let images = try DatasetCatalog.load(name, seed: seed.value())
     let parts = [("train", images.train), ("test", images.test)].map { name, split in
       (name, SplitStatistics(split, classes: images.classNames.count))
     }

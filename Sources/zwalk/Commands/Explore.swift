@@ -19,12 +19,7 @@ struct Explore: ParsableCommand {
                zwalk explore --points umap.npy
       """)
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A data set that 'zwalk data list' names, or a folder of IDX files or pictures.", valueName: "data"),
-    completion: .file())
-  var data: String?
+  @OptionGroup var data: DataOptions
 
   @Option(
     name: .customLong("run"),
@@ -83,7 +78,7 @@ struct Explore: ParsableCommand {
   }
 
   private func start(seed: UInt64) throws -> EngineStart {
-    let data = try data ?? Defaults.load().data
+    let data = try data.chosen()
     guard let model else {
       // A named run is shown on the data it was trained on, the first look at zwalk on what is always at hand.
       let data = trained == nil ? data ?? DataOptions.embedded : data

@@ -20,12 +20,26 @@ struct DataOptions: ParsableArguments {
   /// What is loaded where nothing else is said: it is always there.
   static let embedded = "mnist-5k"
 
+  /// The data that the command line names; nil when it names none.
+  /// - Throws: `ZwalkError.unusableArguments` for labels without images that they could belong to.
+  func named() throws -> String? {
+    if data == nil, let labels {
+      throw ZwalkError.unusableArguments(
+        "--labels is \(labels), but --data names no .npy file that it belongs to")
+    }
+    return try data.map { try DatasetCatalog.name(images: $0, labels: labels) }
+  }
+
+  /// The data that the command line names, else the configuration.
+  /// - Throws: `ZwalkError`, as above, and for a configuration that cannot be read.
+  func chosen() throws -> String? { try named() ?? Defaults.load().data }
+
   /// Loads the data, by default what the configuration names, else the embedded images.
   /// - Parameter exclusions: `data:split` each; training images identical to one of theirs are left out.
   /// - Throws: `ZwalkError`.
   func load(seed: UInt64, leavingOut exclusions: [String] = [], talk: TalkOptions) throws -> ImageSet {
-    let name = try data ?? Defaults.load().data ?? Self.embedded
-    return try Self.read(name, labels, seed, talk).leavingOut(exclusions, seed: seed, talk: talk)
+    let name = try chosen() ?? Self.embedded
+    return try Self.read(name, seed, talk).leavingOut(exclusions, seed: seed, talk: talk)
   }
 
   /// Loads the data for a run, by default what it was trained on, else the embedded images.
@@ -33,8 +47,8 @@ struct DataOptions: ParsableArguments {
   func load(
     for run: SavedRun, seed: UInt64, leavingOut exclusions: [String] = [], talk: TalkOptions
   ) throws -> ImageSet {
-    let name = data ?? Self.atHand(run, talk)
-    let images = try Self.read(name, labels, seed, talk).leavingOut(exclusions, seed: seed, talk: talk)
+    let name = try named() ?? Self.atHand(run, talk)
+    let images = try Self.read(name, seed, talk).leavingOut(exclusions, seed: seed, talk: talk)
     let (shape, needed) = (images.shape, run.specification.imageShape)
     guard shape == needed else {
       throw ZwalkError.unusableData(
@@ -55,12 +69,10 @@ struct DataOptions: ParsableArguments {
     return missing ? embedded : dataset.id
   }
 
-  private static func read(_ name: String, _ labels: String?, _ seed: UInt64, _ talk: TalkOptions) throws
-    -> ImageSet
-  {
+  private static func read(_ name: String, _ seed: UInt64, _ talk: TalkOptions) throws -> ImageSet {
     let progress = talk.progress("reading \(name)")
     defer { progress.clear() }
-    return try DatasetCatalog.load(name, labels: labels, seed: seed) { progress.update($0) }
+    return try DatasetCatalog.load(name, seed: seed) { progress.update($0) }
   }
 }
 
