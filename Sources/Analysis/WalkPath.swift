@@ -9,20 +9,32 @@ public struct WalkPath: Sendable, Equatable {
     case linear
     /// Along the arc around the origin, which keeps to the lengths that a Gaussian prior makes likely.
     case spherical
+    /// Where the decoded image changes least.
+    case geodesic
+
+    /// The most dimensions in which such a path can be had.
+    public var mostDimensions: Int { self == .geodesic ? Geodesic.mostDimensions : .max }
   }
 
   /// How the codes between the ends are chosen.
   public let kind: Kind
   /// Codes of equal length.
   public let start, end: [Float]
+  /// Codes at equal shares of a way that no formula gives, `[codes, latent]`.
+  private let knots: Matrix?
 
   /// Creates a path.
-  /// - Precondition: both codes have as many values.
-  public init(_ kind: Kind, from start: [Float], to end: [Float]) {
+  /// - Parameter images: decodes codes, `[codes, latent]` to `[codes, pixels]`; a geodesic is found by it and asks for
+  ///   some thousand images, others do not call it.
+  /// - Precondition: both codes have as many values, and no more than `kind.mostDimensions`.
+  public init(
+    _ kind: Kind, from start: [Float], to end: [Float], images: (Matrix) -> Matrix = { $0 }
+  ) {
     precondition(start.count == end.count, "the codes differ in length")
     self.kind = kind
     self.start = start
     self.end = end
+    knots = kind == .geodesic ? Geodesic(from: start, to: end, images: images).codes : nil
   }
 
   /// The code at a share of the way.
@@ -30,8 +42,16 @@ public struct WalkPath: Sendable, Equatable {
   public func point(at share: Double) -> [Float] {
     if share <= 0 { return start }
     if share >= 1 { return end }
+    if let knots { return Self.point(at: share, between: knots) }
     let weights = kind == .spherical ? sphericalWeights(share) : (1 - share, share)
     return zip(start, end).map { Float(weights.0 * Double($0) + weights.1 * Double($1)) }
+  }
+
+  private static func point(at share: Double, between knots: Matrix) -> [Float] {
+    let place = share * Double(knots.rows - 1)
+    let before = min(Int(place), knots.rows - 2)
+    let part = Float(place - Double(before))
+    return zip(knots.row(before), knots.row(before + 1)).map { $0 + part * ($1 - $0) }
   }
 
   /// Codes at equal steps of the way, `[count, latent]`, both ends included; of one code only the start.

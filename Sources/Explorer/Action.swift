@@ -32,7 +32,7 @@ public enum Action: Sendable {
   case toSample
   case toSelection
   case markPath
-  case togglePathKind
+  case changePathKind
 
   // Training
   case toggleTraining

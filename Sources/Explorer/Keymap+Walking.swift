@@ -78,7 +78,8 @@ extension Keymap {
       keys: [(.character("i"), .markPath)], unavailable: needsModel),
     Binding(
       "I", .walking, rank: 30, title: { $0.interpolation == nil ? nil : $0.interpolationKind.rawValue },
-      help: "linear or spherical path", keys: [(.character("I"), .togglePathKind)]),
+      help: "linear, spherical or geodesic path: straight, along an arc, or where the image changes least",
+      keys: [(.character("I"), .changePathKind)]),
     Binding(
       "Enter", .walking, rank: 5,
       title: {

@@ -75,13 +75,19 @@ public struct WalkInterpolation: Equatable {
   public var start: [Float]
   /// The code of the second marked point; nil until it is marked.
   public var end: [Float]?
-  /// How the codes between both are chosen.
-  public var kind = WalkPath.Kind.linear
   /// When playing began, in clock seconds; nil while it does not play.
   public var playingSince: Double?
 
   /// The path, once both ends are marked.
-  public var path: WalkPath? { end.map { WalkPath(kind, from: start, to: $0) } }
+  public private(set) var path: WalkPath?
+
+  /// Finds the path between the ends, once both are marked: the straight one in a space too large for another.
+  mutating func lead(_ wanted: WalkPath.Kind, through decoder: Decoder?) {
+    let kind = start.count <= wanted.mostDimensions ? wanted : .linear
+    path = end.map { end in
+      WalkPath(kind, from: start, to: end) { codes in decoder?.images(at: codes) ?? codes }
+    }
+  }
 
   /// Seconds that the path takes from end to end.
   static let duration = 3.0

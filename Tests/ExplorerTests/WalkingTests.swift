@@ -1,3 +1,4 @@
+import Analysis
 import Explorer
 import Screen
 import Testing
@@ -138,11 +139,12 @@ struct WalkingTests {
 
 @Suite("Paths")
 struct PathTests {
-  @Test("i marks A, i again marks B and plays there and back", arguments: [false, true])
-  func play(spherical: Bool) throws {
+  @Test("i marks A, i again marks B and plays there and back", arguments: 0..<3)
+  func play(changes: Int) throws {
     var state = try Fixture.state()
-    if spherical { state.press(.character("I")) }
+    for _ in 0..<changes { state.press(.character("I")) }
     state.press(.right, .character("i"), .shiftUp, .character("i"))
+    #expect(state.interpolation?.path?.kind == WalkPath.Kind.allCases[changes])
     let end = state.walk.coordinates
     #expect(state.secondsToNextTick == 1.0 / 30)
     _ = reduce(&state, .clock(3))
@@ -158,6 +160,19 @@ struct PathTests {
     var state = try Fixture.state()
     state.press(.character("i"), .right, .character("i"), .character("i"))
     #expect(state.interpolation == nil)
+  }
+
+  @Test("I leads a marked path another way, from the same end to the same end")
+  func lead() throws {
+    var state = try Fixture.state()
+    state.press(.right, .character("i"), .shiftUp, .character("i"))
+    let straight = try #require(state.interpolation?.path)
+    state.press(.character("I"), .character("I"))
+    let geodesic = try #require(state.interpolation?.path)
+    #expect(straight.kind == .linear && geodesic.kind == .geodesic)
+    #expect(straight.start == geodesic.start && straight.end == geodesic.end)
+    state.press(.character("I"))
+    #expect(state.interpolation?.path == straight)
   }
 
   @Test("walking on stops the playing")

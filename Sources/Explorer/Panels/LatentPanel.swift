@@ -41,7 +41,7 @@ enum LatentPanel {
 
   private static func pathText(_ state: State) -> StyledText {
     guard let path = state.interpolation else { return "" }
-    return path.end == nil ? "A marked" : StyledText("\(path.kind.rawValue) path")
+    return path.path.map { StyledText("\($0.kind.rawValue) path") } ?? "A marked"
   }
 
   private static func drawPoints(

@@ -17,10 +17,7 @@ func reduceWalk(_ state: inout State, _ action: Action) {
   case .toSample: goToSample(&state)
   case .toSelection: goToSelection(&state)
   case .markPath: markPath(&state)
-  case .togglePathKind:
-    state.interpolationKind = state.interpolationKind == .linear ? .spherical : .linear
-    state.interpolation?.kind = state.interpolationKind
-    state.say("paths are \(state.interpolationKind.rawValue)")
+  case .changePathKind: changePathKind(&state)
   default: break
   }
   look(&state)

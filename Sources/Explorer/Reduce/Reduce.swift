@@ -34,7 +34,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .scaleLearningRate(let factor) where state.focus.isMap: return steer(&state, by: factor)
   case .toSelection where state.film != nil: state.holdFilm()
   case .toSelection where state.focus == .mapTable: return takeFromTable(&state)
-  case .walk, .scaleStep, .toOrigin, .toClass, .toLabel, .toSample, .toSelection, .markPath, .togglePathKind:
+  case .walk, .scaleStep, .toOrigin, .toClass, .toLabel, .toSample, .toSelection, .markPath, .changePathKind:
     reduceWalk(&state, action)
   case .toggleTraining, .trainStep, .trainEpoch, .scaleLearningRate, .reset, .save:
     return reduceTraining(&state, action)

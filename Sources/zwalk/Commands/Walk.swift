@@ -32,7 +32,9 @@ struct Walk: ParsableCommand {
     transform: Parsing.steps)
   var steps = 10
 
-  @Option(name: .long, help: "How the way leads.")
+  @Option(
+    name: .long,
+    help: "How the way leads: straight, along an arc around the origin, or where the image changes least.")
   var path = WalkPath.Kind.linear
 
   @Option(
@@ -59,7 +61,7 @@ struct Walk: ParsableCommand {
     let ends = [from, to].map { subject.decoder.codes(of: images, in: $0..<$0 + 1).values }
     try subject.tell(
       label.label ?? (images.labels.isEmpty ? nil : Int(images.labels[from])), isChosen: label.label != nil)
-    let way = WalkPath(path, from: ends[0], to: ends[1])
+    let way = try way(from: ends[0], to: ends[1], subject)
     let pictures = subject.decoder.images(at: way.points(steps))
     if let file, file.format == .gif {
       try file.write(Animation.gif(pictures, shape: images.shape))
@@ -68,6 +70,19 @@ struct Walk: ParsableCommand {
         ImageGrid.strip(pictures, shape: images.shape)
       }
     }
+  }
+}
+
+extension Walk {
+  private func way(
+    from start: [Float], to end: [Float], _ subject: TrainedModel
+  ) throws -> WalkPath {
+    guard start.count <= path.mostDimensions else {
+      throw ZwalkError.unusableArguments(
+        "--path \(path.rawValue) leads through up to \(path.mostDimensions) dimensions, \(subject.name) has "
+          + "\(start.count); choose linear or spherical")
+    }
+    return WalkPath(path, from: start, to: end) { subject.decoder.images(at: $0) }
   }
 }
 
