@@ -18,6 +18,20 @@ public enum Coloring: String, Sendable, CaseIterable {
   case distance
   case single
 
+  /// What is shown, in a sentence.
+  var title: String {
+    switch self {
+    case .label: "the class"
+    case .component: "the component of the prior"
+    case .density: "how many points share a cell"
+    case .error: "the model's error"
+    case .falseNeighbors: "false neighbours, drawn near though far in the data"
+    case .missingNeighbors: "missing neighbours, near in the data but torn apart here"
+    case .distance: "the true distance from the selected point, or from the one at the cursor"
+    case .single: "nothing"
+    }
+  }
+
   /// What the ends of the ramp stand for; nil where the colours are no ramp.
   func legend(highest: Float) -> (title: String, low: String, high: String)? {
     let most = NumberText.digits(Double(highest), 2)

@@ -14,13 +14,17 @@ func drawDialog(_ state: State, _ frame: inout Frame) {
 }
 
 private func drawMenu(_ menu: ChoiceMenu, _ frame: inout Frame) {
-  let items = menu.visible.map {
-    Menu.Item($0.title, detail: $0.detail, description: "", isEnabled: $0.isAvailable)
+  let visible = menu.visible
+  let widest = (visible.map(\.title.count).max() ?? 0) + (visible.map(\.detail.count).max() ?? 0) + 8
+  let columns = min(frame.columns - 4, max(widest, 44))
+  // What does not fit beside the title is said in full of the chosen item.
+  let items = visible.map {
+    Menu.Item(
+      $0.title, detail: $0.detail, description: widest > columns ? $0.detail : "", isEnabled: $0.isAvailable)
   }
-  let widest = items.map { $0.title.count + $0.detail.count + 8 }.max() ?? 0
   let area = frame.drawBox(
     title: menu.filter.isEmpty ? menu.title : "\(menu.title): \(menu.filter)", footer: hint(menu.hint),
-    rows: min(frame.rows - 4, max(menu.items.count, 1) + 4), columns: min(frame.columns - 4, max(widest, 44)))
+    rows: min(frame.rows - 4, max(items.count, 1) + (widest > columns ? 8 : 4)), columns: columns)
   let list = Rectangle(row: area.row + 1, column: area.column, rows: area.rows - 2, columns: area.columns)
   if items.isEmpty {
     frame.write("nothing here contains \(menu.filter)", row: list.row, column: list.column + 2)

@@ -7,14 +7,15 @@ extension Keymap {
       help: "train the shown model, or pause", keys: [(.character(" "), .toggleTraining)],
       unavailable: needsModel),
     Binding(
-      "s", .training, rank: 8, title: { $0.isTraining ? nil : "step" }, help: "train one step",
+      "s", .training, rank: 14, title: { $0.isTraining ? nil : "step" }, help: "train one step",
       keys: [(.character("s"), .trainStep)], unavailable: needsModel),
     Binding(
-      "e", .training, rank: 15, title: { $0.isTraining ? nil : "epoch" },
+      "e", .training, rank: 17, title: { $0.isTraining ? nil : "epoch" },
       help: "train to the end of the epoch",
       keys: [(.character("e"), .trainEpoch)], unavailable: needsModel),
     Binding(
-      "[ ]", .training, rank: 9, title: { $0.focus.isMap ? $0.steeringTitle : "rate" },
+      "[ ]", .training, rank: 13, isUrgent: { $0.steeringTitle != nil },
+      title: { $0.focus.isMap ? $0.steeringTitle : $0.focus.isPage ? nil : "rate" },
       help: "learning rate down, up; in a map that unfolds, the option that , chooses",
       keys: [
         (.character("["), .scaleLearningRate(1 / 1.5)), (.character("]"), .scaleLearningRate(1.5)),

@@ -3,7 +3,8 @@ import Screen
 extension Keymap {
   static let views: [Binding] = [
     Binding(
-      "Tab 1..9", short: "TAB", .views, rank: 14, title: { _ in "panel" },
+      "Tab 1..9", short: "TAB", .views, rank: 4, isUrgent: { $0.hasHiddenPanels },
+      title: { $0.focus == .shepard ? "ranks" : $0.focus == .coRanking ? "distances" : "panel" },
       help:
         "the next panel, or panel n; 4 again goes to the other map; 7 is the table of maps, 8 all distances "
         + "and ranks, 9 what the methods are like",
@@ -16,14 +17,15 @@ extension Keymap {
         (.character("9"), .focus(.portraits)),
       ]),
     Binding(
-      "z", .views, rank: 13, title: { $0.isZoomed ? "unzoom" : "zoom" },
+      "z", .views, rank: 10, title: { $0.isZoomed ? "unzoom" : "zoom" },
       help: "the focused panel on the whole screen", keys: [(.character("z"), .toggleZoom)]),
     Binding(
-      "v", .views, rank: 12, title: { $0.showsGrid ? "points" : "grid" },
+      "v", .views, rank: 7, isUrgent: { $0.showsGrid && $0.focus == .latent },
+      title: { $0.layout.panels[.latent] == nil ? nil : $0.showsGrid ? "points" : "grid" },
       help: "points or a grid of decoded digits in the latent panel", keys: [(.character("v"), .toggleGrid)],
       unavailable: needsModel),
     Binding(
-      "t ( ) { }", short: "t", .views, rank: 17,
+      "t ( ) { }", short: "t", .views, rank: 6,
       title: { $0.isThreeDimensional ? ($0.isTurning ? "stop" : "turn") : nil },
       help: "three-dimensional codes: turn by itself, or by hand",
       keys: [
@@ -74,7 +76,7 @@ extension Keymap {
       help: "screenshot: writes PNG, SVG and text into the current folder",
       keys: [(.character("S"), .screenshot)]),
     Binding(
-      "?", .leaving, rank: 0, title: { _ in "help" }, help: "show all keys",
+      "?", .leaving, rank: -1, title: { _ in "help" }, help: "show all keys",
       keys: [(.character("?"), .open(.help)), (.function(1), .open(.help))]),
     Binding(
       "Ctrl-L", .leaving, rank: 40, title: { _ in nil }, help: "repaint the screen",
@@ -83,12 +85,18 @@ extension Keymap {
       "Ctrl-Z", .leaving, rank: 41, title: { _ in nil }, help: "to the shell and back with fg",
       keys: [(.control("z"), .suspend)]),
     Binding(
-      "q", .leaving, rank: 0, title: { _ in "quit" },
+      "q", .leaving, rank: -1, title: { _ in "quit" },
       help: "quit; asks when there is unsaved training", keys: [(.character("q"), .quit)]),
   ]
 }
 
 extension State {
+  /// Whether a panel that stands beside others on a large screen can be reached by Tab alone on this one.
+  fileprivate var hasHiddenPanels: Bool {
+    let layout = ScreenLayout(rows: rows, columns: columns)
+    return [.leftMap, .nearest, .training].contains { layout.panels[$0] == nil }
+  }
+
   /// Whether Escape has something to end.
   fileprivate var canStepBack: Bool {
     var comparison = comparison

@@ -16,8 +16,8 @@ extension Keymap {
         ]),
       unavailable: needsModel),
     Binding(
-      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 7,
-      title: { $0.focus.isMap || $0.focus.isPage ? nil : "faster" },
+      "⇧←↑↓→ HJKL", short: "⇧", .walking, rank: 12,
+      title: { $0.focus.isMap || $0.focus.isPage || $0.focus == .exhibit ? nil : "faster" },
       help: "ten steps at once",
       keys: steps(
         10,
@@ -29,7 +29,10 @@ extension Keymap {
       unavailable: needsModel),
     Binding(
       "< > PgDn PgUp", short: "< >", .walking, rank: 6,
-      title: { $0.film != nil ? "frame" : $0.walk.plane.dimensions > 2 ? "third axis" : nil },
+      title: {
+        if $0.film != nil { return "frame" }
+        return $0.walk.plane.dimensions > 2 && $0.showsWalk && $0.focus != .exhibit ? "third axis" : nil
+      },
       help: "walk along the third axis; of a film, one frame back or on",
       keys: steps(
         1,
@@ -41,43 +44,48 @@ extension Keymap {
           ? needsModel(state) : "this latent space has two axes only"
       }),
     Binding(
-      "- +", .walking, rank: 16, title: { $0.showsGrid ? "zoom" : "step size" },
+      "- +", .walking, rank: 16, isUrgent: { $0.showsGrid && $0.focus == .latent },
+      title: { $0.showsWalk ? $0.showsGrid ? "zoom" : "step size" : nil },
       help: "smaller or larger steps; in the grid, digits closer together or farther apart",
       keys: [
         (.character("-"), .scaleStep(0.5)), (.character("_"), .scaleStep(0.5)),
         (.character("+"), .scaleStep(2)), (.character("="), .scaleStep(2)),
       ]),
     Binding(
-      "0", .walking, rank: 19, title: { _ in "origin" }, help: "go to the origin of latent space",
+      "0", .walking, rank: 19, title: { $0.showsWalk ? "origin" : nil },
+      help: "go to the origin of latent space",
       keys: [(.character("0"), .toOrigin)], unavailable: needsModel),
     Binding(
-      "g", .walking, rank: 10, title: { _ in "class" }, help: "then a digit: go to the mean of a class",
+      "g", .walking, rank: 8, title: { $0.showsWalk ? "class" : nil },
+      help: "then a digit: go to the mean of a class",
       keys: [(.character("g"), .open(.classes))],
       unavailable: { state in
         needsModel(state)
           ?? (state.snapshot?.data.train.labels.isEmpty == true ? "these images have no labels" : nil)
       }),
     Binding(
-      "y", .walking, rank: 8, title: { ($0.snapshot?.classes ?? 0) > 0 ? "label" : nil },
+      "y", .walking, rank: 5, title: { ($0.snapshot?.classes ?? 0) > 0 ? "label" : nil },
       help: "then a digit: decode as another class; the code stays",
       keys: [(.character("y"), .open(.labels))],
       unavailable: { state in
         needsModel(state) ?? (state.snapshot?.classes == 0 ? "this model is told no label; cvae is" : nil)
       }),
     Binding(
-      "G", .walking, rank: 20, title: { _ in "draw" },
+      "G", .walking, rank: 20, title: { $0.showsWalk ? "draw" : nil },
       help: "go to a random draw from the prior, or from the codes where there is no prior",
       keys: [(.character("G"), .toSample)], unavailable: needsModel),
     Binding(
-      "i", .walking, rank: 11,
+      "i", .walking, rank: 9, isUrgent: { $0.interpolation.map { $0.end == nil } ?? false },
       title: { state in
+        guard state.showsWalk else { return nil }
         guard let path = state.interpolation else { return "path" }
         return path.end == nil ? "path end" : "path off"
       },
       help: "interpolate: first mark A, then B, then the path between them is played",
       keys: [(.character("i"), .markPath)], unavailable: needsModel),
     Binding(
-      "I", .walking, rank: 30, title: { $0.interpolation == nil ? nil : $0.interpolationKind.rawValue },
+      "I", .walking, rank: 30, isUrgent: { $0.interpolation != nil },
+      title: { $0.interpolation == nil || !$0.showsWalk ? nil : $0.interpolationKind.rawValue },
       help: "linear, spherical or geodesic path: straight, along an arc, or where the image changes least",
       keys: [(.character("I"), .changePathKind)]),
     Binding(

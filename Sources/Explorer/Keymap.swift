@@ -26,11 +26,14 @@ public struct Binding: Sendable {
   public let group: Group
   /// Lower ranks keep their place in a narrow footer.
   public let rank: Int
+  /// Whether the key is what people look for in this moment, so that it keeps its place before all ranks.
+  public let isUrgent: @Sendable (State) -> Bool
   /// Why the key can do nothing at the moment, or nil when it can.
   public let unavailable: @Sendable (State) -> String?
 
   init(
     _ shown: String, short: String? = nil, _ group: Group, rank: Int,
+    isUrgent: @escaping @Sendable (State) -> Bool = { _ in false },
     title: @escaping @Sendable (State) -> String?, help: String,
     keys: [(Key, Action)], unavailable: @escaping @Sendable (State) -> String? = { _ in nil }
   ) {
@@ -38,6 +41,7 @@ public struct Binding: Sendable {
     footerKeys = short ?? shown
     self.group = group
     self.rank = rank
+    self.isUrgent = isUrgent
     self.title = title
     self.help = help
     self.keys = keys.map { (key: $0.0, action: $0.1) }

@@ -30,10 +30,12 @@ extension State {
   /// A map as a row of the comparison.
   func comparisonRow(_ slot: Int, named name: String) -> ComparisonRow {
     let map = maps[slot]
+    // What still unfolds competes with nothing.
+    let isFitted = map.map { $0.progress >= 1 } ?? false
     return ComparisonRow(
       method: name, n: map?.points?.rows ?? 0, dims: map?.request.dimensions ?? 2,
-      seconds: map?.seconds, quality: map?.quality ?? MapQuality(points: 0),
-      procrustes: slot == 0 ? nil : distanceFromFirstMap(slot))
+      seconds: isFitted ? map?.seconds : nil, quality: map?.quality ?? MapQuality(points: 0),
+      procrustes: slot == 0 || !isFitted ? nil : distanceFromFirstMap(slot))
   }
 
   /// The Procrustes distance of a map from the first one; nil before both are there.

@@ -44,13 +44,17 @@ extension ChoiceMenu {
   }
 
   /// Data sets that were found, those that are missing, and a path.
-  static func data(_ data: [DataChoice]) -> ChoiceMenu {
-    let path = Item(id: pathIdentifier, title: "a path…", detail: "a folder of IDX files")
-    return ChoiceMenu(
+  /// - Parameter shown: the data that is shown.
+  static func data(_ data: [DataChoice], shown: String?) -> ChoiceMenu {
+    let path = Item(
+      id: pathIdentifier, title: "a path…", detail: "a folder of IDX files or pictures, a .npz, .npy or .csv")
+    var menu = ChoiceMenu(
       purpose: .data, title: "Data",
       items: data.map { Item(id: $0.name, title: $0.title, detail: $0.detail, isAvailable: $0.isFound) } + [
         path
       ])
+    menu.selected = menu.items.firstIndex { $0.id == shown } ?? 0
+    return menu
   }
 
   /// The classes of the loaded data.

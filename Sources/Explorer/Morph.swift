@@ -39,6 +39,31 @@ public struct Morph: Equatable {
 }
 
 extension Matrix {
+  /// The same cloud as wide as another one: maps that agree little would be shrunk by the best fit, and cannot be read.
+  fileprivate func spread(like other: Matrix) -> Matrix {
+    let (size, wanted) = (deviation, other.deviation)
+    guard size > 0, wanted > 0 else { return self }
+    let means = columnMeans
+    var spread = self
+    for index in values.indices {
+      let mean = means[index % columns]
+      spread.values[index] = mean + (values[index] - mean) * wanted / size
+    }
+    return spread
+  }
+
+  /// The root of the mean squared distance from the mean.
+  private var deviation: Float {
+    let means = columnMeans
+    let sum = values.indices.reduce(Float(0)) { sum, index in
+      let difference = values[index] - means[index % columns]
+      return sum + difference * difference
+    }
+    return (sum / Float(max(rows, 1))).squareRoot()
+  }
+
+  private var columnMeans: [Float] { meanRow(of: Array(0..<rows)) }
+
   /// A share of the way from these points to others.
   func moved(towards other: Matrix, by share: Float) -> Matrix {
     guard other.values.count == values.count else { return self }
@@ -60,7 +85,7 @@ extension State {
     guard let morph = comparison.morph, morph.from == slot, let own = planarPoints(ofMap: slot),
       let other = planarPoints(ofMap: morph.to), let alignment = try? ProcrustesAlignment(of: other, to: own)
     else { return nil }
-    return (own, alignment.aligned(other))
+    return (own, alignment.aligned(other).spread(like: own))
   }
 }
 

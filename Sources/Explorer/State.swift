@@ -79,6 +79,8 @@ public struct State {
 public struct TimedNotice: Equatable {
   /// The sentence.
   public var notice: Notice
+  /// Clock seconds when it was said.
+  public var since: Double
   /// Clock seconds after which it disappears.
   public var until: Double
 }
@@ -120,6 +122,11 @@ extension State {
   /// Shows a notice for as long as it takes to read.
   mutating func say(_ newNotice: Notice) {
     let seconds = (newNotice.isError ? 4 : 2) + Double(newNotice.text.count) / 20
-    notice = TimedNotice(notice: newNotice, until: clock + seconds)
+    notice = TimedNotice(notice: newNotice, since: clock, until: clock + seconds)
+  }
+
+  /// Lets go of a notice that was there for a while: what comes now makes it old.
+  mutating func dropOldNotice() {
+    if let said = notice, clock - said.since >= 0.7 { notice = nil }
   }
 }

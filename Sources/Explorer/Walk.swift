@@ -69,6 +69,30 @@ public struct Walk {
   }
 }
 
+extension State {
+  /// Whether the cursor is farther from the middle of the codes than half as far again as the farthest of them.
+  var isFarFromCodes: Bool {
+    guard let codes = snapshot?.probe.values, codes.rows > 1 else { return false }
+    let places = walk.plane.project(codes)
+    let middle = places.columnMiddles
+    func distance(_ place: some Sequence<Float>) -> Float {
+      zip(place, middle).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    let farthest = (0..<places.rows).reduce(Float(0)) { max($0, distance(places.row($1))) }
+    return distance(walk.coordinates) > 2.25 * farthest
+  }
+}
+
+extension Matrix {
+  /// The middle of the range of each column.
+  fileprivate var columnMiddles: [Float] {
+    (0..<columns).map { index in
+      let column = column(index)
+      return ((column.min() ?? 0) + (column.max() ?? 0)) / 2
+    }
+  }
+}
+
 /// A path between two marked points.
 public struct WalkInterpolation: Equatable {
   /// Codes of the marked points.

@@ -4,7 +4,7 @@ public struct Menu: Sendable, Hashable {
   public struct Item: Sendable, Hashable {
     /// What the item is called.
     public var title: String
-    /// What stands right, such as a size or a state.
+    /// What stands beside the titles in a column of its own, such as a sentence or a state.
     public var detail: String
     /// One or two lines about the item, shown while it is selected.
     public var description: String
@@ -46,9 +46,10 @@ extension Frame {
     ])
     let list = parts[0]
     let first = Menu.firstShown(count: menu.items.count, selection: menu.selection, rows: list.rows)
+    let titleColumns = menu.items.map(\.title.count).max() ?? 0
     for row in 0..<list.rows where first + row < menu.items.count {
       drawItem(
-        menu.items[first + row], isSelected: first + row == menu.selection,
+        menu.items[first + row], isSelected: first + row == menu.selection, titleColumns: titleColumns,
         in: Rectangle(row: list.row + row, column: list.column, rows: 1, columns: list.columns))
     }
     drawScrollHints(first: first, count: menu.items.count, in: list)
@@ -59,17 +60,19 @@ extension Frame {
     }
   }
 
-  private mutating func drawItem(_ item: Menu.Item, isSelected: Bool, in area: Rectangle) {
+  private mutating func drawItem(
+    _ item: Menu.Item, isSelected: Bool, titleColumns: Int, in area: Rectangle
+  ) {
     let background = drawSelection(isSelected, in: area)
     let color = !item.isEnabled ? Theme.muted : isSelected ? Theme.title : Theme.text
-    let detail = min(item.detail.count, max(0, area.columns / 2, area.columns - item.title.count - 5))
+    let title = min(titleColumns, max(item.detail.isEmpty ? area.columns - 3 : area.columns / 2, 0))
     write(
       item.title, row: area.row, column: area.column + 2, foreground: color, background: background,
-      style: isSelected ? .bold : [], maxColumns: max(0, area.columns - detail - 4))
+      style: isSelected ? .bold : [], maxColumns: title)
     write(
       StyledText(item.detail, isSelected ? Theme.text : Theme.muted), row: area.row,
-      column: area.column + area.columns - detail - 1, columns: detail, alignment: .right,
-      background: background)
+      column: area.column + title + 4, columns: max(0, area.columns - title - 5),
+      alignment: .left, background: background)
   }
 
   /// Marks a selected row with a ground of its own and an arrow, and returns the ground to write on.

@@ -283,9 +283,9 @@ struct PageTests {
   func pages() throws {
     var state = try Fixture.state()
     state.press(.character("8"))
-    #expect(view(state).text.contains("by true distance"))
+    #expect(view(state).text.contains("true distance →"))
     state.press(.character("8"), .right)
-    #expect(view(state).text.contains("by true rank") && state.walk.coordinates == [0, 0])
+    #expect(view(state).text.contains("true rank →") && state.walk.coordinates == [0, 0])
   }
 
   @Test("the portraits set the maps side by side, the better number in bold")

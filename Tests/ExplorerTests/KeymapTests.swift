@@ -45,6 +45,33 @@ struct KeymapTests {
     #expect(width <= columns - 2)
   }
 
+  @Test("a narrow footer keeps the keys that lead to what it does not show", arguments: [60, 80])
+  func narrow(columns: Int) throws {
+    var state = try Fixture.state(rows: columns == 60 ? 20 : 24, columns: columns)
+    #expect(state.footerHints(columns: columns - 2).contains { $0.label == "panel" })
+    state.press(.character("v"))
+    #expect(state.footerHints(columns: columns - 2).contains { $0.label == "points" }, "the way back")
+  }
+
+  @Test("pages that hide the walk do not offer it", arguments: ["7", "8", "9"] as [Character])
+  func pages(key: Character) throws {
+    var state = try Fixture.state()
+    state.press(.character(key))
+    let labels = Set(state.footerHints(columns: 300).map(\.label))
+    #expect(
+      labels.isDisjoint(with: ["class", "path", "draw", "origin", "rate", "grid", "faster", "step size"]))
+    #expect(labels.contains("panel") || labels.contains("ranks"))
+  }
+
+  @Test("a dialog has its own keys: the footer names none")
+  func dialog() throws {
+    var state = try Fixture.state()
+    state.press(.character("m"))
+    #expect(
+      view(state).text.split(separator: "\n", omittingEmptySubsequences: false).last?.contains("quit") != true
+    )
+  }
+
   @Test("the footer shows what works here and now")
   func live() throws {
     let paused = try Fixture.state().footerHints(columns: 300).map(\.label)

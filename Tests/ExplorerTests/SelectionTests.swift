@@ -132,6 +132,34 @@ struct ArrivalTests {
     #expect(state.secondsToNextTick == nil)
   }
 
+  @Test("a notice stands beside keys, and the next key lets go of it once it was there for a while")
+  func oldNotice() throws {
+    var state = try Fixture.state()
+    var update = Update()
+    update.notices = [Notice("something was done")]
+    _ = reduce(&state, .arrived(update))
+    let line = view(state).text.split(separator: "\n").last ?? ""
+    #expect(line.contains("something was done") && line.contains("q quit"))
+    state.press(.right)
+    #expect(state.notice != nil, "a held key does not hide what it says")
+    _ = reduce(&state, .clock(1))
+    state.press(.right)
+    #expect(state.notice == nil)
+  }
+
+  @Test("a notice is gone when training begins or ends after it")
+  func noticeOfBefore() throws {
+    var state = try Fixture.state()
+    var update = Update()
+    update.notices = [Notice("10 epochs are done")]
+    _ = reduce(&state, .arrived(update))
+    _ = reduce(&state, .clock(1))
+    update.notices = []
+    update.snapshot = try Fixture.snapshot(status: .training)
+    _ = reduce(&state, .arrived(update))
+    #expect(state.notice == nil)
+  }
+
   @Test("a map that failed says why in its panel")
   func failure() throws {
     var state = try Fixture.state()

@@ -105,9 +105,22 @@ struct ViewTests {
     #expect(view(state).text.unicodeScalars.allSatisfy { $0.isASCII })
   }
 
+  @Test("zoomed, points that have a cell for themselves show their class", arguments: ["", "4"])
+  func digits(key: String) throws {
+    var state = try Fixture.state()
+    state.type(key)
+    func digits() -> Int {
+      view(state).text.split(separator: "\n").dropFirst(2).dropLast(2).joined().count { "012".contains($0) }
+    }
+    state.type("z")
+    let shown = digits()
+    state.type("c")
+    #expect(shown > digits() + 20, "other colourings tell no classes apart")
+  }
+
   @Test("codes of more than three dimensions are drawn by their main axes, and the title says so")
   func manyDimensions() throws {
-    #expect(view(try Fixture.state(latent: 20)).text.contains("main axes of 20"))
+    #expect(view(try Fixture.state(latent: 20)).text.contains("axes of 20"))
   }
 
   @Test(

@@ -1,10 +1,31 @@
 import Analysis
+import Engine
 import Explorer
 import Screen
 import Testing
 
 @Suite("Walking")
 struct WalkingTests {
+  @Test("far from all codes the panel says so and how to come back")
+  func farOut() throws {
+    var state = try Fixture.state()
+    state.press(.right)
+    #expect(!view(state).text.contains("far out"))
+    for _ in 0..<10 { state.press(.character("L")) }
+    #expect(view(state).text.contains("far out"))
+    state.press(.character("0"))
+    #expect(!view(state).text.contains("far out"))
+  }
+
+  @Test("in the grid Shift goes four digits on, not off the screen")
+  func gridStride() throws {
+    var state = try Fixture.state()
+    state.press(.character("v"), .right)
+    let one = state.walk.coordinates[0]
+    state.press(.character("L"))
+    #expect(abs(state.walk.coordinates[0] - 5 * one) < 1e-3)
+  }
+
   @Test(
     "an arrow moves one step, right and up increase",
     arguments: [
@@ -173,6 +194,17 @@ struct PathTests {
     #expect(straight.start == geodesic.start && straight.end == geodesic.end)
     state.press(.character("I"))
     #expect(state.interpolation?.path == straight)
+  }
+
+  @Test("fresh weights are another space: the mark is gone")
+  func freshWeights() throws {
+    var state = try Fixture.state()
+    state.press(.character("i"))
+    var update = Update()
+    update.snapshot = try Fixture.snapshot()
+    update.snapshot?.step = 0
+    _ = reduce(&state, .arrived(update))
+    #expect(state.interpolation == nil)
   }
 
   @Test("walking on stops the playing")

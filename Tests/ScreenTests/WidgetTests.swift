@@ -20,7 +20,7 @@ struct WidgetTests {
     #expect(text == expected)
   }
 
-  @Test("a menu marks its selection and describes it")
+  @Test("a menu marks its selection and describes it, details in a column of their own")
   func menu() {
     let menu = Menu(
       [
@@ -30,8 +30,8 @@ struct WidgetTests {
     let text = picture(6, 30) { $0.draw(menu, in: $0.bounds) }
     #expect(
       text == """
-          PCA                     pca
-        ▸ t-SNE                  tsne
+          PCA    pca
+        ▸ t-SNE  tsne
 
 
          neighbours stay neighbours

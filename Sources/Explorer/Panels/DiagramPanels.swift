@@ -15,8 +15,9 @@ enum ShepardPanel {
         title: state.mapTitle(map), counts: diagrams.shepard, showsMedians: true,
         footer: StyledText(
           "Shepard \((map.quality?.shepard).asShare)  stress \((map.quality?.stress).asShare)"),
-        detail: "distance in the map ↑ by true distance →",
-        highest: NumberText.digits(diagrams.shepard.highestX, 3))
+        across: "true distance", up: "distance in the map",
+        highest: NumberText.digits(diagrams.shepard.highestX, 3),
+        highestUp: NumberText.digits(diagrams.shepard.highestY, 3))
     }
   }
 }
@@ -31,8 +32,9 @@ enum CoRankingPanel {
       Diagram(
         title: state.mapTitle(map), counts: diagrams.coRanking, showsMedians: false,
         footer: StyledText("area under the curve \(Optional(diagrams.area).asShare)"),
-        detail: "rank in the map ↑ by true rank →",
-        highest: NumberText.digits(diagrams.coRanking.highestX, 4),
+        across: "true rank", up: "rank in the map",
+        highest: NumberText.grouped(Int(diagrams.coRanking.highestX)),
+        highestUp: NumberText.grouped(Int(diagrams.coRanking.highestY)),
         curve: diagrams.keptAboveChance)
     }
   }
@@ -44,8 +46,9 @@ private struct Diagram {
   var counts: PairCounts
   var showsMedians: Bool
   var footer: StyledText
-  var detail: String
-  var highest: String
+  /// What the two axes show, and where they end; both begin at 0.
+  var across, up: String
+  var highest, highestUp: String
   /// The share of kept neighbours above chance by size of the neighbourhood; empty for none.
   var curve: [Double] = []
 }
@@ -75,28 +78,47 @@ private func drawDiagrams(
 private func draw(
   _ diagram: Diagram, number: Int?, _ state: State, _ place: Rectangle, _ frame: inout Frame
 ) {
+  let room = place.columns - diagram.title.count - 10
+  let details = ["\(diagram.up) ↑ to \(diagram.highestUp)", "↑ to \(diagram.highestUp)"]
   let panel = Panel(
     number: number, title: diagram.title,
-    detail: place.columns >= diagram.title.count + diagram.detail.count + 10
-      ? StyledText(diagram.detail) : "",
-    footer: diagram.footer, isFocused: state.isFocused(state.focus))
+    detail: StyledText(details.first { $0.count <= room } ?? ""), footer: diagram.footer,
+    footerDetail: legend(diagram, state, columns: place.columns - diagram.footer.columns - 9),
+    isFocused: state.isFocused(state.focus))
   let inner = frame.draw(panel, in: place)
   let curveRows = diagram.curve.isEmpty || inner.rows < 12 ? 0 : min(9, inner.rows / 3)
   let parts = inner.split(rows: [.flexible(), .fixed(1), .fixed(curveRows)])
   frame.drawCounts(diagram.counts, showsMedians: diagram.showsMedians, in: parts[0], mode: state.colorMode)
-  frame.write(
-    StyledText("0", Theme.muted), row: parts[1].row, column: parts[1].column, columns: parts[1].columns,
-    alignment: .left)
-  frame.write(
-    StyledText(diagram.highest, Theme.muted), row: parts[1].row, column: parts[1].column,
-    columns: parts[1].columns, alignment: .right)
+  for (text, alignment) in [
+    ("0", .left), ("\(diagram.across) →", .center), (diagram.highest, .right),
+  ] as [(String, TextAlignment)] {
+    frame.write(
+      StyledText(text, Theme.muted), row: parts[1].row, column: parts[1].column, columns: parts[1].columns,
+      alignment: alignment)
+  }
   guard curveRows > 0 else { return }
   let sizes = (1...diagram.curve.count).map { Double.log10(Double($0)) }
   let plot = LinePlot(
     [LinePlot.Series("kept", Theme.accent, x: sizes, y: diagram.curve)],
-    xTitle: "neighbours kept above chance, by log10 of their number",
+    xTitle: "neighbours kept above chance, log10 k",
     yRange: min(0, diagram.curve.min() ?? 0)...1)
   frame.draw(plot, in: parts[2], mode: state.colorMode)
+}
+
+/// What the colours and the dots say, as far as there is room.
+private func legend(_ diagram: Diagram, _ state: State, columns: Int) -> StyledText {
+  let ramp = state.pairsRamp
+  let medians: StyledText = diagram.showsMedians ? StyledText("  • median", Theme.title) : ""
+  return [ramp + medians, ramp].first { $0.columns <= columns } ?? ""
+}
+
+extension State {
+  /// The ramp from few pairs to many, where there are colours.
+  fileprivate var pairsRamp: StyledText {
+    guard colorMode != .monochrome, colorMode != .ascii else { return "pairs: few . many #" }
+    let swatches = stride(from: 2, to: Ramp.sequential.count, by: 4)
+    return swatches.reduce(StyledText("few ")) { $0 + StyledText("■", Ramp.sequential[$1]) } + " many"
+  }
 }
 
 extension Frame {

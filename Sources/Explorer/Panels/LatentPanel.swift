@@ -19,24 +19,48 @@ enum LatentPanel {
 
   private static func panel(_ state: State, columns: Int) -> Panel {
     let length = state.showsGrid && state.focus == .latent ? state.walk.gridSpacing : state.walk.step
+    let step = "step \(NumberText.fixed(length, 2))"
     return Panel(
-      number: 1, title: title(state), detail: StyledText("step \(NumberText.fixed(length, 2))"),
-      footer: coordinates(state.walk, columns: columns - 5), footerDetail: pathText(state),
+      number: 1, title: title(state, columns: columns - step.count - 11), detail: StyledText(step),
+      footer: coordinates(state, columns: columns - 5), footerDetail: pathText(state),
       isFocused: state.isFocused(.latent))
   }
 
-  private static func title(_ state: State) -> String {
+  /// The longest title that leaves room for the length of a step.
+  private static func title(_ state: State, columns: Int) -> String {
     let latent = state.walk.plane.latentDimension
-    let base = latent > 3 ? "Latent space, main axes of \(latent)" : "Latent space"
-    return state.showsGrid ? "Latent space · grid of decoded images" : base
+    let titles =
+      state.showsGrid
+      ? ["Latent space · grid of decoded images", "Latent grid"]
+      : latent > 3
+        ? ["Latent space, main axes of \(latent)", "Latent space, axes of \(latent)", "\(latent) dimensions"]
+        : ["Latent space"]
+    return titles.first { $0.count <= columns } ?? titles[titles.count - 1]
   }
 
-  /// The coordinates always, the distance from the origin where there is room.
-  private static func coordinates(_ walk: Walk, columns: Int) -> StyledText {
-    let numbers = walk.coordinates.map { NumberText.fixed($0, 2, signed: true) }.joined(separator: ", ")
+  /// The coordinates always; where there is room how far that is from the origin, or that no image has such a code.
+  ///
+  /// Beyond three dimensions coordinates are those of the plane, counted from the mean of the codes, so that the length
+  /// of the whole code says something else.
+  private static func coordinates(_ state: State, columns: Int) -> StyledText {
+    let numbers = state.walk.coordinates.map { NumberText.fixed($0, 2, signed: true) }.joined(separator: ", ")
     let place = StyledText("z = (\(numbers))", Theme.title)
-    let norm = StyledText("  |z| \(NumberText.fixed(walk.norm, 2))")
-    return place.columns + norm.columns <= columns ? place + norm : place
+    let fitting = remarks(state).first { place.columns + $0.columns <= columns }
+    return fitting.map { place + $0 } ?? place
+  }
+
+  /// What is said beside the coordinates, the longest first.
+  private static func remarks(_ state: State) -> [StyledText] {
+    if state.isFarFromCodes {
+      return ["  far out, 0 leads back", "  far out, 0: back", "  far out"].map {
+        StyledText($0, Theme.warning)
+      }
+    }
+    let latent = state.walk.plane.latentDimension
+    let length = "|z| \(NumberText.fixed(state.walk.norm, 2))"
+    return latent > 3
+      ? [StyledText(" in its plane  \(length) in all \(latent)"), " in its plane"]
+      : [StyledText("  \(length)")]
   }
 
   private static func pathText(_ state: State) -> StyledText {
@@ -59,7 +83,10 @@ enum LatentPanel {
     if let brushed = scatter.brushedCanvas(space.viewport) {
       frame.draw(brushed, in: area, mode: state.colorMode)
     }
-    if state.coloring == .label { frame.labelClasses(of: scatter, space.viewport, in: area) }
+    if state.coloring == .label {
+      if state.isZoomed { frame.labelLonelyPoints(of: scatter, space.viewport, in: area) }
+      frame.labelClasses(of: scatter, space.viewport, in: area)
+    }
     space.drawAxisNames(on: &frame)
     if let legend = state.coloring.legend(highest: values?.highest ?? 0) {
       drawRamp(legend, state, area, &frame)

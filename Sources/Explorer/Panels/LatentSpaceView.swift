@@ -56,7 +56,7 @@ struct LatentSpaceView {
   func drawRings(on canvas: inout BrailleCanvas) {
     guard snapshot.prior == .standardNormal else { return }
     let center = seen([Float](repeating: 0, count: state.walk.coordinates.count))
-    for (radius, color) in [(1, Theme.border), (2, Theme.border), (3, Theme.faint)] as [(Float, Color)] {
+    for (radius, color) in [(1, Theme.muted), (2, Theme.border), (3, Theme.border)] as [(Float, Color)] {
       canvas.ring(
         x: center.x, y: center.y, radius: radius, viewport: viewport, ink: Ink(color, glyph: "."), spacing: 3)
     }

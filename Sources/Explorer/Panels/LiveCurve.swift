@@ -32,7 +32,7 @@ enum LiveCurve {
   static func options(_ live: LiveMap, _ state: State, isFocused: Bool, columns: Int) -> StyledText {
     let value = live.curve.last.map { "\(live.objectiveTitle) \(NumberText.digits($0.value, 3))  " } ?? ""
     let entries = live.steerable.enumerated().map { index, option in
-      let text = "\(option.key) \(live.options.values[option.key]?.shortText ?? "–")"
+      let text = "\(option.key) \(live.options.values[option.key].map(option.text) ?? "–")"
       let isChosen = isFocused && index == state.comparison.steering % max(1, live.steerable.count)
       return StyledText(text, isChosen ? Theme.key : nil, style: isChosen ? .bold : [])
     }
@@ -44,11 +44,11 @@ enum LiveCurve {
   }
 }
 
-extension OptionValue {
-  /// The value with three digits at most.
-  var shortText: String {
-    if case .real(let value) = self { return NumberText.digits(value, 3) }
-    return description
+extension OptionDescription {
+  /// A value with three digits at most; what the method chooses by itself is called so.
+  func text(_ value: OptionValue) -> String {
+    guard case .real(let number) = value else { return value.description }
+    return number == 0 && description.contains("; 0: ") ? "auto" : NumberText.digits(number, 3)
   }
 }
 
@@ -85,7 +85,7 @@ func steer(_ state: inout State, by factor: Double) -> [Effect] {
     return []
   }
   guard let changed = option.scaled(value, by: factor) else { return [] }
-  state.say("\(option.key) \(changed.shortText)")
+  state.say("\(option.key) \(option.text(changed))")
   return [.engine(.steerMap(slot: slot, key: option.key, value: changed))]
 }
 

@@ -53,19 +53,22 @@ enum MapPanel {
     return Panel(
       number: id == .leftMap ? 4 : nil, title: title,
       detail: detail(id, state, columns: columns - title.count - 9),
-      footer: map.map { measures($0, columns: columns) } ?? "",
+      footer: state.comparison.morph?.from == id.mapSlot
+        ? "points on their way" : map.map { measures($0, columns: columns) } ?? "",
       footerDetail: footerDetail(id, state, columns: columns), isFocused: state.isFocused(id))
   }
 
   /// The legend stands in the second map, so that the first has room for a journey.
   private static func detail(_ id: PanelIdentifier, _ state: State, columns: Int) -> StyledText {
     if let morph = state.comparison.morph, morph.from == id.mapSlot, let target = state.maps[morph.to] {
-      return StyledText("\(Int(morph.position * 100)) % on the way to \(state.mapTitle(target))", Theme.title)
+      let way = "\(Int(morph.position * 100)) % on the way to \(state.mapTitle(target))"
+      let whole = way + ", turned and scaled to match"
+      return StyledText(whole.count <= columns ? whole : way, Theme.title)
     }
     if let slot = id.mapSlot, let live = state.maps[slot]?.live, (state.maps[slot]?.progress ?? 1) < 1 {
       return LiveCurve.stage(live, columns: columns)
     }
-    guard id == .rightMap else { return "" }
+    guard id == .rightMap else { return id == .leftMap ? legendOfBoth(state, columns: columns) : "" }
     if state.coloring == .label { return legend(state, columns: columns) }
     if state.coloring == .component {
       return StyledText(
@@ -73,6 +76,13 @@ enum MapPanel {
     }
     let ramp = state.rampLegend(ofMap: 1)
     return ramp.columns <= columns ? ramp : ""
+  }
+
+  /// The legend where the other map's title leaves none of it.
+  private static func legendOfBoth(_ state: State, columns: Int) -> StyledText {
+    guard state.coloring == .label, let left = state.maps[0], let right = state.maps[1] else { return "" }
+    let roomBeside = columns + state.mapTitle(left).count - state.mapTitle(right).count
+    return legend(state, columns: roomBeside).isEmpty ? legend(state, columns: columns) : ""
   }
 
   private static func footerDetail(_ id: PanelIdentifier, _ state: State, columns: Int) -> StyledText {
@@ -92,6 +102,7 @@ enum MapPanel {
     let entries = names.enumerated().map { (name: $0.element, color: ClassPalette.color($0.offset)) }
     let whole = StyledText.legend(entries)
     if whole.columns <= columns { return whole }
+    guard names.count <= columns else { return "" }
     let gap = names.count * 2 <= columns ? " " : ""
     return names.indices.reduce(StyledText("")) { text, label in
       text + StyledText(String(Character(ClassPalette.glyph(label))) + gap, ClassPalette.color(label))

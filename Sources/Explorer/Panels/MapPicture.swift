@@ -24,7 +24,10 @@ struct MapPicture {
       values: state.pointValues(ofMap: slot)?.shares)
     frame.draw(scatter.canvas(viewport, coloring: state.coloring), in: area, mode: state.colorMode)
     if let brushed = scatter.brushedCanvas(viewport) { frame.draw(brushed, in: area, mode: state.colorMode) }
-    if state.isZoomed, state.coloring == .label { frame.labelClasses(of: scatter, viewport, in: area) }
+    if state.isZoomed, state.coloring == .label {
+      frame.labelLonelyPoints(of: scatter, viewport, in: area)
+      frame.labelClasses(of: scatter, viewport, in: area)
+    }
     drawStrokes(&frame)
     drawMarkers(scatter, &frame)
   }

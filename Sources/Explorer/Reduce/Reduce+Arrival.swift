@@ -6,6 +6,7 @@ import LatentCore
 func reduceArrival(_ state: inout State, _ update: Update) {
   for (slot, map) in update.maps { state.maps[slot] = map }
   if let errors = update.probeErrors { state.comparison.errors = errors }
+  if let status = update.snapshot?.status, status != state.snapshot?.status { state.dropOldNotice() }
   for notice in update.notices { state.say(notice) }
   guard let snapshot = update.snapshot else { return }
   let previous = state.snapshot
@@ -24,7 +25,8 @@ func reduceArrival(_ state: inout State, _ update: Update) {
 private func adaptWalk(_ state: inout State, _ snapshot: Snapshot, after previous: Snapshot?) {
   let isNew = previous?.specification != snapshot.specification
   let areFirstCodes = previous?.probe.values.rows == 0 && snapshot.probe.values.rows > 0
-  if isNew { state.interpolation = nil }
+  let beginsAgain = snapshot.step < previous?.step ?? 0
+  if isNew || beginsAgain { state.interpolation = nil }
   if isNew || areFirstCodes || previous?.runPath != snapshot.runPath {
     beginWalk(&state, snapshot, isNew: isNew || areFirstCodes && state.walk.trail.isEmpty)
   } else if snapshot.specification.latentDimension > 3, state.walk.trail.isEmpty,

@@ -89,7 +89,7 @@ func replaceRun(
 extension Question {
   /// Asked by `q` when there is unsaved training.
   static let quit = Question(
-    title: "Quit", text: "This training is not saved.",
+    title: "Quit", text: "Training since the last save is not saved.",
     answers: [
       Answer(keys: "s\n", shownKey: "s", title: "save and quit", outcome: .quit(saving: true)),
       Answer(keys: "qn", shownKey: "q", title: "quit without saving", outcome: .quit(saving: false)),
@@ -99,7 +99,7 @@ extension Question {
   /// Asked before a run with unsaved training is replaced.
   static func unsaved(_ title: String, then outcome: (_ saving: Bool) -> Outcome) -> Question {
     Question(
-      title: title, text: "This training is not saved.",
+      title: title, text: "Training since the last save is not saved.",
       answers: [
         Answer(keys: "s\n", shownKey: "s", title: "save it first", outcome: outcome(true)),
         Answer(keys: "yn", shownKey: "n", title: "lose it", outcome: outcome(false)),

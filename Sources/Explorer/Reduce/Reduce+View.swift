@@ -14,7 +14,9 @@ func reduceView(_ state: inout State, _ action: Action) {
     state.camera.pitch = min(max(state.camera.pitch + pitch, -1.5), 1.5)
   case .toggleTurning: state.isTurning.toggle()
   case .fit: fit(&state)
-  case .cycleColoring: state.coloring = next(state.coloring, among: state.colorings)
+  case .cycleColoring:
+    state.coloring = next(state.coloring, among: state.colorings)
+    state.say("colours show \(state.coloring.title)")
   case .cycleThumbnails:
     state.chosenThumbnail = next(state.thumbnail)
     state.say("small images are drawn with \(state.thumbnail.rawValue)")

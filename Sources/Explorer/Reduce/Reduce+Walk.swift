@@ -9,7 +9,7 @@ func reduceWalk(_ state: inout State, _ action: Action) {
     if state.focus == .exhibit { return state.moveExhibit(direction, steps: steps) }
     if moveInComparison(&state, direction, steps: steps) { return }
     state.interpolation?.playingSince = nil
-    state.walk.move(direction, distance: stride(state) * Float(steps))
+    state.walk.move(direction, distance: stride(state, steps))
   case .scaleStep(let factor): changeStep(&state, larger: factor > 1)
   case .toOrigin: state.walk.move(toCode: originCode(state))
   case .toClass(let label): goToClass(&state, label)
@@ -46,9 +46,10 @@ func look(_ state: inout State) {
   state.sight.isStale = true
 }
 
-/// In the grid a step goes to the next digit, elsewhere it has the chosen length.
-private func stride(_ state: State) -> Float {
-  state.showsGrid && state.focus == .latent ? state.walk.gridSpacing : state.walk.step
+/// In the grid a step goes to the next digit and many go some digits on; elsewhere a step has the chosen length.
+private func stride(_ state: State, _ steps: Int) -> Float {
+  state.showsGrid && state.focus == .latent
+    ? state.walk.gridSpacing * Float(min(steps, 4)) : state.walk.step * Float(steps)
 }
 
 private func changeStep(_ state: inout State, larger: Bool) {

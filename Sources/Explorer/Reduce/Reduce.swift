@@ -29,7 +29,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
   case .arrived(let update): reduceArrival(&state, update)
   case .clock(let seconds): reduceClock(&state, seconds)
   case .runsListed(let runs): state.dialog = .menu(.runs(runs))
-  case .dataListed(let data): state.dialog = .menu(.data(data))
+  case .dataListed(let data): state.dialog = .menu(.data(data, shown: state.snapshot?.data.id))
   case .said(let notice): state.say(notice)
   case .scaleLearningRate(let factor) where state.focus.isMap: return steer(&state, by: factor)
   case .toSelection where state.film != nil: state.holdFilm()
@@ -58,6 +58,7 @@ func reduceOne(_ state: inout State, _ action: Action) -> [Effect] {
 private func reduceKey(_ state: inout State, _ key: Key) -> [Effect] {
   if key == .control("l") { return [.repaint] }
   if key == .control("z") { return [.suspend] }
+  state.dropOldNotice()
   if state.dialog != nil { return reduceDialog(&state, key) }
   guard let (binding, action) = Keymap.lookup(key) else { return [] }
   if let reason = binding.unavailable(state) {
