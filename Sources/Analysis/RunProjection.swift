@@ -36,6 +36,19 @@ public struct RunProjection: Projection {
     return id
   }
 
+  /// Checks that a second method, where one is named, has something to do.
+  /// - Parameters:
+  ///   - method: as `secondMethod(_:)` returns it.
+  ///   - latent: dimensions of a code.
+  ///   - dimensions: of the map.
+  /// - Throws: `ZwalkError.unusableArguments` when the codes are a map already.
+  public static func check(secondMethod method: String?, latent: Int, dimensions: Int) throws(ZwalkError) {
+    guard let method, method != "pca", latent <= dimensions else { return }
+    throw .unusableArguments(
+      "codes of \(latent) dimensions are a map already, so that through=\(method) has nothing to do; leave it out"
+    )
+  }
+
   /// Creates the projection of a model.
   /// - Parameters:
   ///   - weights: all parameters in the order of the model's arena.
@@ -50,9 +63,8 @@ public struct RunProjection: Projection {
   }
 
   /// Checks that the data are images of the model's shape; nothing is encoded yet.
-  /// - Throws: `ZwalkError.optionOutOfRange` for more dimensions than a code has, `.unusableData` for rows of
-  ///   another width,
-  ///   `.notEnoughPoints`.
+  /// - Throws: `ZwalkError.optionOutOfRange` for more dimensions than a code has, `.unusableArguments` for a second
+  ///   method that has nothing to do, `.unusableData` for rows of another width, `.notEnoughPoints`.
   public mutating func begin(
     _ data: any RowSource, labels: [UInt8]?, dimensions: Int, seed: UInt64
   ) throws {
@@ -61,6 +73,7 @@ public struct RunProjection: Projection {
       throw ZwalkError.optionOutOfRange(
         key: "dims", value: "\(dimensions)", allowed: "a whole number from 1 to \(latent), the model's codes")
     }
+    try Self.check(secondMethod: secondMethod.id, latent: latent, dimensions: dimensions)
     guard data.columnCount == specification.imageShape.pixels else {
       throw ZwalkError.unusableData(
         name: "the data",

@@ -43,25 +43,19 @@ enum MapMaker {
     case .projection(let entry):
       return (try entry.make(options), 0)
     case .run(let subject):
-      try Self.check(options, latent: subject.run.specification.latentDimension, dimensions: dimensions)
       return (try RunProjection(subject.run.specification, weights: subject.run.weights, through: second), 0)
     case .model(let entry):
       let recipe = Options(values: options.values.filter { $0.key != RunProjection.options[0].key })
       let specification = ModelSpecification(model: entry.id, imageShape: images.shape, options: recipe)
+      // Said before the model is trained for it.
+      try RunProjection.check(
+        secondMethod: second, latent: specification.latentDimension, dimensions: dimensions)
       let part = ImageSet(
         id: set.id, title: set.title, train: images, test: set.test, classNames: set.classNames)
       let trainer = try Trainer(specification, data: part, seed: seed)
       let seconds = try Self.train(trainer, epochs: specification.epochs, talk)
       return (try RunProjection(specification, weights: trainer.state().weights, through: second), seconds)
     }
-  }
-
-  /// Codes of as many dimensions as the map are the map: no second method has anything to do.
-  private static func check(_ options: Options, latent: Int, dimensions: Int) throws {
-    guard let second = RunProjection.secondMethod(options), latent <= dimensions else { return }
-    throw ZwalkError.unusableArguments(
-      "codes of \(latent) dimensions are a map already, so that through=\(second) has nothing to do; leave it out"
-    )
   }
 
   /// What has no place of its own on disk was meant as a method.

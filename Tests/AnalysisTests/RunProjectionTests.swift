@@ -59,6 +59,17 @@ struct RunProjectionTests {
     #expect(projection.points != model.encode(labelled.matrix()))
   }
 
+  @Test("a second method for codes that are a map already is refused, by name", arguments: [2, 3])
+  func nothingToDo(dimensions: Int) throws {
+    let model = try Bars.model(ModelCatalog.all[0], latent: 2)
+    var projection = try RunProjection(
+      model.specification, weights: model.parameters.copyValues(), through: "umap")
+    let error = try #require(throws: ZwalkError.self) {
+      try projection.begin(split, labels: nil, dimensions: dimensions, seed: 0)
+    }
+    #expect(error.message.contains(dimensions == 2 ? "through=umap has nothing to do" : "dims"))
+  }
+
   @Test("codes of more dimensions are drawn through the method that is chosen", arguments: ["lda", "umap"])
   func secondMethod(id: String) throws {
     let model = try Bars.model(ModelCatalog.all[0], latent: 5)

@@ -47,6 +47,15 @@ struct EngineMapTests {
     #expect((driver.maps[0]?.projection != nil) == (latent > dimensions))
   }
 
+  @Test("a second method for the codes of a run that are a map already is refused in the slot")
+  func nothingToDo() throws {
+    let through = Options(values: ["through": .text("umap")])
+    let request = MapRequest(method: nil, options: through, run: "vae-2")
+    let driver = try Driver(maps: [0: request])
+    try driver.wait("the refusal") { $0.maps[0]?.failure != nil }
+    #expect(driver.maps[0]?.failure?.contains("through=umap has nothing to do") == true)
+  }
+
   @Test("a request takes the slot of the one before; an unknown method says so in the slot")
   func replacing() throws {
     let driver = try Driver(maps: [0: pca])
