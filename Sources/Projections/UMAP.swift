@@ -1,5 +1,6 @@
 import Kernels
 import LatentCore
+import RealModule
 
 /// Uniform manifold approximation and projection: a fuzzy graph of neighbours, drawn so that its edges stay short.
 ///
@@ -29,6 +30,10 @@ public struct UMAP: NeighborProjection, LiveProjection {
 
   /// The share of the work that comes before the first step.
   private static let shareOfSearch = 0.5
+  /// Steps unless said: few points go on finding better places for longer, and their steps are cheap.
+  fileprivate static let (fewPoints, stepsOfFew, stepsOfMany) = (20_000, 400, 200)
+  /// The share of the steps in which clusters form.
+  private static let earlyShare = 0.1
   /// Steps between two samples of the cross-entropy.
   private static let sampleSteps = 10
 
@@ -89,7 +94,10 @@ public struct UMAP: NeighborProjection, LiveProjection {
   public var step: Int { embedding?.step ?? 0 }
 
   /// Steps that are planned.
-  public var steps: Int { options.integer("steps") }
+  public var steps: Int {
+    let wanted = options.integer("steps")
+    return wanted > 0 ? wanted : data.rowCount <= Self.fewPoints ? Self.stepsOfFew : Self.stepsOfMany
+  }
 
   /// `cross_entropy`, the curve's `a` and `b`, `steps`, and what the graph says of itself.
   public var facts: [ProjectionFact] {
@@ -134,7 +142,7 @@ extension UMAP {
   }
 
   private mutating func layOut() {
-    let how = rule
+    let how = ruleOfStep
     embedding?.advance(how)
     if step % Self.sampleSteps == 0 || step == steps { note() }
   }
@@ -145,13 +153,24 @@ extension UMAP {
     curve.append(ObjectiveSample(step: step, value: value))
   }
 
-  /// The learning rate falls to zero along the steps.
+  /// The learning rate falls to zero along half a wave: long high, so that points find their places, then long low, so
+  /// that they come to rest there.
   private var rule: LayoutEmbedding.Rule {
-    LayoutEmbedding.Rule(
-      a: Float(closeness.a), b: Float(closeness.b),
-      rate: Float(options.real("rate") * (1 - Double(step) / Double(steps))),
+    let wave = 0.5 + 0.5 * Double.cos(Double.pi * Double(step) / Double(steps))
+    return LayoutEmbedding.Rule(
+      a: Float(closeness.a), b: Float(closeness.b), rate: Float(options.real("rate") * wave),
       negatives: options.integer("negatives"))
   }
+
+  /// Hardly anything pushes at first, so that the parts of a cluster find each other before others stand between them, as
+  /// t-SNE's early exaggeration lets them.
+  private var ruleOfStep: LayoutEmbedding.Rule {
+    var rule = rule
+    if isEarly { rule.negatives = min(rule.negatives, 1) }
+    return rule
+  }
+
+  private var isEarly: Bool { Double(step) < Self.earlyShare * Double(steps) }
 
   private static func closeness(_ options: Options) throws(ZwalkError) -> ClosenessCurve {
     let (least, spread) = (options.real("minDistance"), options.real("spread"))
@@ -171,7 +190,7 @@ extension UMAP {
   public var stage: String {
     if search != nil { return "principal components and neighbors" }
     if embedding == nil { return preparation?.stage ?? "fuzzy graph" }
-    return step == steps ? "done" : "unfolding"
+    return step == steps ? "done" : isEarly ? "clusters form" : "unfolding"
   }
 
   /// The cross-entropy of map and graph.
@@ -209,7 +228,9 @@ extension ProjectionEntry {
         "rate", .real(0.001...100), default: .real(1), "learning rate at first; it falls to 0"),
       OptionDescription(
         "negatives", .integer(0...100), default: .integer(5), "points that each tie is pushed away from"),
-      OptionDescription("steps", .integer(1...100_000), default: .integer(400), "steps in all"),
+      OptionDescription(
+        "steps", .integer(0...100_000), default: .integer(0),
+        "steps in all; 0 is \(UMAP.stepsOfFew) up to \(UMAP.fewPoints) points, \(UMAP.stepsOfMany) beyond"),
       OptionDescription(
         "start", .choice(["spectral", "pca"]), default: .text("spectral"), "where the points begin"),
       OptionDescription(

@@ -104,6 +104,19 @@ struct MapsByNeighborsTests {
     #expect(throws: ZwalkError.self) { try projection.steer("perplexity", to: .real(200)) }
   }
 
+  @Test("UMAP takes more steps for few points, unless told how many", arguments: [(500, 400), (20_001, 200)])
+  func steps(points: Int, wanted: Int) throws {
+    let entry = try ProjectionCatalog.entry("umap")
+    for (set, steps) in [(nil, wanted), ("30", 30)] as [(String?, Int)] {
+      var options = Options(entry.options)
+      if let set { try options.set("steps", to: set, among: entry.options) }
+      var projection = try #require(try entry.make(options) as? UMAP)
+      var random = RandomSource(seed: 3)
+      try projection.begin(random.normal(rows: points, columns: 4), labels: nil, dimensions: 2, seed: 0)
+      #expect(projection.steps == steps)
+    }
+  }
+
   @Test("both work with one graph")
   func sharing() throws {
     var cache = NeighborCache()

@@ -16,7 +16,7 @@ typedef struct {
   long count, dimensions;
   const int64_t *starts;
   const int32_t *columns;
-  const float *rates;     // how often each edge is looked at, in (0, 1] a step
+  const float *rates;     // how often each edge is looked at in a step, in [0, 1)
   const int32_t *order;   // the points, those with similar edges beside each other
   float a, b;             // closeness is 1 / (1 + a d^(2 b))
   float strength;         // of the repulsion
