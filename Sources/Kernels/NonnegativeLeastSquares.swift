@@ -8,7 +8,7 @@ extension Kernels {
   ///   - products: of the rows with the basis, `[rows, count]`.
   ///   - gram: products of the basis with itself, `[count, count]`.
   ///   - sweeps: at most so many rounds over the coordinates.
-  ///   - tolerance: a row ends early when a round changes less than this share of its sum.
+  ///   - tolerance: rows end early, sixteen together, when a round changes less than this share of each one's sum.
   public static func improveNonnegative(
     _ weights: inout Matrix, products: Matrix, gram: Matrix, sweeps: Int, tolerance: Float = 1e-6
   ) {

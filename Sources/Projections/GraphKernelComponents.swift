@@ -80,15 +80,11 @@ public struct GraphKernelComponents: NeighborProjection {
     var left = iterations
     while left > 0, progress < 1 {
       left -= 1
-      // Taken out while it works, so that it is changed in place and not copied first.
-      let current = stage
-      stage = .idle
-      switch consume current {
-      case .idle: return
-      case .searching(let search): try goOn(search)
-      case .embedding(let embedding): try goOn(embedding)
+      switch stage {
+      case .idle, .done: return
+      case .searching: try searchOn()
+      case .embedding: try embedOn()
       case .placing(let embedding, let rows): place(with: embedding, from: rows)
-      case .done(let embedding): stage = .done(embedding)
       }
     }
   }
@@ -130,7 +126,10 @@ public struct GraphKernelComponents: NeighborProjection {
   /// Nil: a place among neighbours has no certain origin.
   public func inverse(_ points: Matrix) -> Matrix? { nil }
 
-  private mutating func goOn(_ search: consuming NeighborGraphSearch) throws {
+  private mutating func searchOn() throws {
+    guard case .searching(var search) = stage else { return }
+    // Taken out while it works, so that it is changed in place and not copied first.
+    stage = .idle
     try search.advance(iterations: 1)
     guard let graph = search.graph else {
       stage = .searching(search)
@@ -154,7 +153,10 @@ public struct GraphKernelComponents: NeighborProjection {
     }
   }
 
-  private mutating func goOn(_ embedding: consuming any GraphEmbedding) throws {
+  private mutating func embedOn() throws {
+    guard case .embedding(var embedding) = stage else { return }
+    // As above: a matrix of all pairs would be copied in every slice.
+    stage = .idle
     try embedding.advance()
     guard embedding.progress == 1 else {
       stage = .embedding(embedding)
