@@ -14,9 +14,10 @@ extension ScreenLayout {
     return panels
   }
 
-  /// Side by side while every map is at least as wide as high, else in two rows.
+  /// Side by side or in two rows, whichever lets maps be larger; a cell is twice as high as wide.
   static func places(_ count: Int, in area: Rectangle) -> [Rectangle] {
-    let isWide = count == 2 || area.columns / count >= area.rows * 2
+    let (across, inRows) = (min(area.columns / count, 2 * area.rows), min(area.columns / 2, area.rows))
+    let isWide = count == 2 || across >= inRows
     let rows = isWide ? [count] : [2, count - 2]
     let bands = area.split(rows: rows.map { _ in .flexible() })
     return zip(rows, bands).flatMap { across, band in

@@ -48,12 +48,13 @@ public struct Table: Sendable, Hashable {
     self.selection = selection
   }
 
-  /// Whether a value is the best of its column; all equal ones are.
+  /// Whether a value is the best of its column; all equal ones are, but none without another to be compared with.
   public func isBest(row: Int, column: Int) -> Bool {
     guard rows.indices.contains(row), columns.indices.contains(column), columns[column].best != .none,
       column < rows[row].count, let number = rows[row][column].number
     else { return false }
     let numbers = rows.compactMap { column < $0.count ? $0[column].number : nil }.filter { !$0.isNaN }
+    guard numbers.count > 1 else { return false }
     return number == (columns[column].best == .highest ? numbers.max() : numbers.min())
   }
 

@@ -303,6 +303,35 @@ struct PageTests {
       String.UnicodeScalarView(frame.cells.filter { $0.style.contains(.bold) }.map(\.character)))
     #expect(bold.contains("0.875") && !bold.contains("0.500"))
   }
+
+  @Test("a map without a way back to images leaves its place to the others' axes, and is named")
+  func noWayBack() throws {
+    var state = try Fixture.state()
+    var update = Update()
+    var map = Fixture.map("tsne")
+    map.portrait?.traversals = []
+    update.maps = [0: map]
+    _ = reduce(&state, .arrived(update))
+    state.press(.character("9"))
+    #expect(view(state).text.contains("no way leads back to images: t-SNE"))
+  }
+
+  @Test("what a map lacks is said beside its name, and no title is cut", arguments: [80, 100, 120])
+  func narrowTable(columns: Int) throws {
+    var state = try Fixture.state(rows: 24, columns: columns)
+    var update = Update()
+    var map = Fixture.map("pca")
+    (map.progress, map.quality) = (0.3, nil)
+    update.maps = [0: map]
+    _ = reduce(&state, .arrived(update))
+    state.press(.character("7"))
+    for _ in 0..<10 {
+      let text = view(state).text
+      #expect(text.contains("1 PCA") && text.contains("fitting 30 %") && !text.contains("…"))
+      state.press(.right)
+    }
+    #expect(view(state).text.contains("▾Procr."))
+  }
 }
 
 @Suite("A map that unfolds")

@@ -39,42 +39,50 @@ enum MapTablePanel {
 
   private static func table(_ state: State, columns: Int) -> Table {
     let slots = state.tableSlots
-    let rows = slots.map { row($0, state) }
-    let nameWidth = rows.compactMap { $0.first?.text.count }.max() ?? 0
-    let hidden = firstMeasure(state.comparison.table.measure, columns: columns - nameWidth)
-    let measures = ComparisonMeasure.allCases.dropFirst(hidden)
+    let names = slots.map { name($0, state) }
+    // What is still to come is said beside the name, where no measure can push it off the screen.
+    let statuses = slots.map { state.maps[$0].map(status) ?? "" }.map { String($0.prefix(columns / 3)) }
+    let isStatusShown = statuses.contains { !$0.isEmpty }
+    let taken = [names, isStatusShown ? statuses : []].reduce(0) { $0 + ($1.map(\.count).max() ?? 0) + 2 }
+    let measures = measures(around: state.comparison.table.measure, columns: columns - taken)
     let titles =
-      [Table.Column("map", .left)]
+      [Table.Column("map", .left)] + (isStatusShown ? [Table.Column("", .left)] : [])
       + measures.map { measure in
         Table.Column(
           (measure == state.comparison.table.measure ? "▾" : "") + measure.title,
           best: measure.isBetterWhenLarger ? .highest : .lowest)
-      } + [Table.Column("", .left)]
-    return Table(
-      titles, rows: rows.map { Array($0.prefix(1) + $0.dropFirst(1 + hidden)) },
-      selection: min(state.comparison.table.row, max(0, slots.count - 1)))
+      }
+    let rows = slots.indices.map { index in
+      let row = state.comparisonRow(slots[index], named: "")
+      return [Table.Value(names[index])] + (isStatusShown ? [Table.Value(statuses[index])] : [])
+        + measures.map { value($0, row[$0]) }
+    }
+    return Table(titles, rows: rows, selection: min(state.comparison.table.row, max(0, slots.count - 1)))
   }
 
-  /// How many measures must give way on the left so that the chosen one is within the width.
-  private static func firstMeasure(_ chosen: ComparisonMeasure, columns: Int) -> Int {
+  /// The chosen measure with as many before it as the width allows, and then behind it.
+  private static func measures(
+    around chosen: ComparisonMeasure, columns: Int
+  ) -> ArraySlice<ComparisonMeasure> {
     let all = ComparisonMeasure.allCases
-    let last = all.firstIndex(of: chosen) ?? 0
-    // A number, a mark beside the title, and the gap.
-    let widths = all.map { max($0.title.count + 1, 5) + 2 }
-    var (first, sum) = (last, widths[last])
+    // A number, a mark beside the title of the chosen one, and the gap.
+    let widths = all.map { max($0.title.count + ($0 == chosen ? 1 : 0), 5) + 2 }
+    let place = all.firstIndex(of: chosen) ?? 0
+    var (first, end, sum) = (place, place + 1, widths[place])
     while first > 0, sum + widths[first - 1] <= columns {
       first -= 1
       sum += widths[first]
     }
-    return first
+    while end < all.count, sum + widths[end] <= columns {
+      sum += widths[end]
+      end += 1
+    }
+    return all[first..<end]
   }
 
-  private static func row(_ slot: Int, _ state: State) -> [Table.Value] {
-    guard let map = state.maps[slot] else { return [] }
-    let row = state.comparisonRow(slot, named: "")
-    let place = slot < State.firstTableSlot ? "\(slot + 1) " : "  "
-    return [Table.Value(place + state.mapTitle(map))]
-      + ComparisonMeasure.allCases.map { value($0, row[$0]) } + [Table.Value(status(map))]
+  private static func name(_ slot: Int, _ state: State) -> String {
+    (slot < State.firstTableSlot ? "\(slot + 1) " : "  ")
+      + (state.maps[slot].map { state.mapTitle($0) } ?? "")
   }
 
   private static func value(_ measure: ComparisonMeasure, _ number: Double?) -> Table.Value {

@@ -69,14 +69,24 @@ enum PortraitPanel {
 
   // MARK: The axes
 
+  /// An image of so many cells across can be told by everybody.
+  private static let readableColumns = 12
+
   private static func drawAxes(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
     guard area.rows >= 4, let shape = state.snapshot?.specification.imageShape else { return }
-    let slots = slots(state)
+    let all = slots(state)
+    let shown = all.filter { !state.hasNoAxes($0) }
+    let parts = area.split(rows: [.flexible(), .fixed(shown.count < all.count ? 1 : 0)])
+    let others = all.filter(state.hasNoAxes).compactMap { state.maps[$0] }.map { state.mapTitle($0) }
+    frame.write(
+      StyledText("no way leads back to images: \(others.joined(separator: ", "))", Theme.muted),
+      row: parts[1].row, column: parts[1].column + 1, columns: others.isEmpty ? 0 : parts[1].columns - 2,
+      alignment: .left)
     let places =
-      slots.count <= 2 || area.columns >= 150
-      ? area.grid(rows: 1, columns: max(1, slots.count), gap: 1)
-      : area.grid(rows: 2, columns: 2)
-    for (slot, place) in zip(slots, places) {
+      shown.count <= 2 || area.columns >= 150
+      ? parts[0].grid(rows: 1, columns: max(1, shown.count), gap: 1)
+      : parts[0].grid(rows: 2, columns: 2)
+    for (slot, place) in zip(shown, places) {
       guard let map = state.maps[slot] else { continue }
       let title = StyledText(state.mapTitle(map), Theme.title)
       let captions = ["  change, then −2σ to +2σ along each axis", "  change, then −2σ to +2σ", ""]
@@ -85,29 +95,29 @@ enum PortraitPanel {
         row: place.row, column: place.column + 1, foreground: Theme.muted, maxColumns: place.columns - 2)
       let rest = Rectangle(
         row: place.row + 1, column: place.column + 1, rows: place.rows - 1, columns: place.columns - 2)
-      if let portrait = map.portrait, !portrait.traversals.isEmpty {
+      if let portrait = map.portrait {
         draw(portrait, shape, state, rest, &frame)
       } else {
-        frame.writeWrapped(remark(slot, state), in: rest, foreground: Theme.muted)
+        let remark = state.canBePortrayed(slot) ? "measuring …" : "measured once training rests"
+        frame.writeWrapped(remark, in: rest, foreground: Theme.muted)
       }
     }
-  }
-
-  private static func remark(_ slot: Int, _ state: State) -> String {
-    if state.maps[slot]?.portrait == nil, state.canBePortrayed(slot) { return "measuring …" }
-    return "no way leads from this map back to images"
   }
 
   private static func draw(
     _ portrait: MapPortrait, _ shape: ImageShape, _ state: State, _ area: Rectangle, _ frame: inout Frame
   ) {
     let axes = portrait.traversals.count
-    let bands = area.grid(rows: axes, columns: 1)
-    for (axis, band) in zip(0..<axes, bands) {
-      // One place holds the change, the others the traversal, an odd number so that the mean is among them: five,
-      // or more on a wide and low screen.
-      let widest = Rectangle(row: 0, column: 0, rows: band.rows, columns: max(6, band.columns / 6 - 1))
-      let size = Thumbnail.cells(for: shape, within: widest)
+    // One place holds the change, the others the traversal, an odd number so that the mean is among them: five where
+    // they can be read then, else three, or more on a wide and low screen.
+    let highest = max(1, area.rows / max(1, axes))
+    let places = area.columns / 6 > Self.readableColumns ? 6 : 4
+    let widest = Rectangle(row: 0, column: 0, rows: highest, columns: max(6, area.columns / places - 1))
+    let size = Thumbnail.cells(for: shape, within: widest)
+    for axis in 0..<axes {
+      let rows = min(highest, size.rows + 1)
+      let band = Rectangle(
+        row: area.row + axis * rows, column: area.column, rows: rows, columns: area.columns)
       let width = max(1, size.columns) + 1
       let room = max(1, band.columns / width - 1)
       let count = [9, 7, 5, 3, 1].first { $0 <= room } ?? 1
@@ -117,7 +127,7 @@ enum PortraitPanel {
       }
       for (index, image) in ([change] + shown).enumerated() where image.count == shape.pixels {
         let place = Rectangle(
-          row: band.row, column: band.column + index * width, rows: band.rows, columns: width - 1)
+          row: band.row, column: band.column + index * width, rows: min(size.rows, rows), columns: width - 1)
         frame.drawImage(image, shape: shape, in: place, mode: state.colorMode, thumbnail: state.thumbnail)
       }
     }
@@ -174,6 +184,12 @@ extension [Float] {
 }
 
 extension State {
+  /// Whether no axes of a map can be drawn: nothing leads back from it to images, or it is no method's.
+  fileprivate func hasNoAxes(_ slot: Int) -> Bool {
+    guard let map = maps[slot] else { return true }
+    return map.portrait?.traversals.isEmpty ?? (map.failure != nil || map.request.file != nil)
+  }
+
   /// Whether a map has a method that places images, so that something can be measured of it.
   fileprivate func canBePortrayed(_ slot: Int) -> Bool {
     guard let map = maps[slot], map.failure == nil, map.request.file == nil else { return false }
