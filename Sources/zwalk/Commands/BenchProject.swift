@@ -9,7 +9,7 @@ import Screen
 struct BenchProject: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "project",
-    abstract: "Fit projections to images, from pixels to map, and measure the maps.",
+    abstract: "Fit projections to images, from pixels to map, and measure the ",
     discussion: """
       Example: zwalk bench project tsne umap --data mnist -n 10000 --json
 
@@ -22,7 +22,13 @@ struct BenchProject: ParsableCommand {
     completion: .list(ProjectionCatalog.all.map(\.id)))
   var methods = ["pca", "tsne", "umap"]
 
-  @OptionGroup var maps: MapOptions
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    name: .customShort("n"), parsing: .unconditional,
+    help: ArgumentHelp("Only the first images of the training split.", valueName: "count"),
+    transform: Parsing.count)
+  var count: Int?
 
   @Option(
     name: .long, parsing: .unconditional, help: ArgumentHelp("How often each is fitted.", valueName: "n"),
@@ -32,20 +38,30 @@ struct BenchProject: ParsableCommand {
   @Flag(name: .long, help: "Leave out the measures of quality.")
   var timesOnly = false
 
+  // More than the three of a map: factors of many dimensions are timed too.
+  @Option(
+    name: .long, parsing: .unconditional, help: ArgumentHelp("Dimensions of the ", valueName: "n"),
+    transform: Parsing.count)
+  var dims = 2
+
   @Option(name: .long, help: ArgumentHelp("The points of the last map, a .npy file.", valueName: "file"))
   var out: String?
 
   @OptionGroup var settings: SettingOptions
 
+  @OptionGroup var seed: SeedOptions
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var output: OutputOptions
+
   func run() throws {
     let file = try out.map { try OutputFile($0, formats: [.npy]) }
-    try maps.threads.apply()
+    try threads.apply()
     let jobs = try methods.map { name in
       let entry = try ProjectionCatalog.entry(name)
       return (entry, try options(of: entry))
     }
-    let images = try maps.load().images
-    if !maps.output.json {
+    let images = try images()
+    if !output.json {
       try StandardStreams.write(Self.row(["method", "points", "seconds", "trust", "10-NN"]))
     }
     for (entry, options) in jobs {
@@ -53,10 +69,15 @@ struct BenchProject: ParsableCommand {
       try file?.write(NPY(points).encoded)
       let quality = try timesOnly ? nil : quality(of: points, images)
       try StandardStreams.write(
-        maps.output.json
+        output.json
           ? "\(json(entry, images.count, seconds, quality, facts))\n"
           : Self.row(cells(entry, images.count, seconds, quality)))
     }
+  }
+
+  private func images() throws -> Split {
+    let set = try data.load(seed: seed.value(), talk: output.talk)
+    return count.map(set.train.prefix) ?? set.train
   }
 
   private func options(of entry: ProjectionEntry) throws -> Options {
@@ -74,18 +95,18 @@ struct BenchProject: ParsableCommand {
       last = nil
       var cache = NeighborCache()
       let (fitted, seconds) = try Measuring.fit(
-        entry.make(options), images, labels: images.knownLabels, dimensions: maps.dims,
-        seed: maps.seed.value(), title: entry.id, sharing: &cache, talk: maps.output.talk)
+        entry.make(options), images, labels: images.knownLabels, dimensions: dims,
+        seed: seed.value(), title: entry.id, sharing: &cache, talk: output.talk)
       times.append(seconds)
       last = fitted
     }
     return (
-      last?.points ?? Matrix(rows: 0, columns: maps.dims), last?.facts ?? [], times.sorted()[times.count / 2]
+      last?.points ?? Matrix(rows: 0, columns: dims), last?.facts ?? [], times.sorted()[times.count / 2]
     )
   }
 
   private func quality(of points: Matrix, _ images: Split) throws -> MapQuality {
-    try Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: maps.output.talk)
+    try Measuring.quality(of: points, data: images, labels: images.knownLabels, talk: output.talk)
   }
 
   private func json(
