@@ -159,9 +159,9 @@ enum PlainOption: Codable, Sendable, CustomStringConvertible {
     switch (self, kind) {
     case (.flag(let value), .flag): .flag(value)
     case (.integer(let value), .integer): .integer(value)
-    case (.integer(let value), .real): .real(Double(value))
-    case (.real(let value), .real): .real(value)
-    case (.text(let value), .choice): .text(value)
+    case (.integer(let value), .real), (.integer(let value), .automatic): .real(Double(value))
+    case (.real(let value), .real), (.real(let value), .automatic): .real(value)
+    case (.text(let value), .choice), (.text(let value), .automatic): .text(value)
     case (.integers(let values), .integers): .integers(values)
     default: nil
     }

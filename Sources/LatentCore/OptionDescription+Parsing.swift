@@ -6,6 +6,9 @@ extension OptionDescription {
       Int(text).flatMap { range.contains($0) ? .integer($0) : nil }
     case .real(let range):
       Double(text).flatMap { range.contains($0) ? .real($0) : nil }
+    case .automatic(let range):
+      OptionValue.text(text) == .automatic
+        ? .automatic : Double(text).flatMap { range.contains($0) ? .real($0) : nil }
     case .choice(let names):
       names.contains(text) ? .text(text) : nil
     case .flag:
@@ -33,6 +36,8 @@ extension OptionDescription {
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .real(let range):
       "a number from \(OptionValue.real(range.lowerBound)) to \(OptionValue.real(range.upperBound))"
+    case .automatic(let range):
+      "a number from \(OptionValue.real(range.lowerBound)) to \(OptionValue.real(range.upperBound)), or auto"
     case .choice(let names): names.joined(separator: " or ")
     case .flag: "true or false"
     case .integers(let range):

@@ -4,6 +4,8 @@ public struct OptionDescription: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case integer(ClosedRange<Int>)
     case real(ClosedRange<Double>)
+    /// A real number, or `auto` for the one that suits the other options.
+    case automatic(ClosedRange<Double>)
     case choice([String])
     case flag
     /// A list of whole numbers, each within the range; `--hidden 400,200`.
@@ -35,6 +37,11 @@ public enum OptionValue: Sendable, Hashable, Codable {
   case text(String)
   case flag(Bool)
   case integers([Int])
+}
+
+extension OptionValue {
+  /// What stands for the value that suits the other options.
+  public static let automatic = OptionValue.text("auto")
 }
 
 extension OptionValue: CustomStringConvertible {
@@ -89,6 +96,12 @@ public struct Options: Sendable, Hashable, Codable {
   public func real(_ key: String) -> Double {
     guard case .real(let value)? = values[key] else { preconditionFailure("no real number named \(key)") }
     return value
+  }
+
+  /// The value of a real option that may be `auto`; nil where it is.
+  /// - Precondition: the entry describes such an option.
+  public func chosenReal(_ key: String) -> Double? {
+    values[key] == .automatic ? nil : real(key)
   }
 
   /// The value of a choice.

@@ -10,6 +10,7 @@ struct OptionsTests {
       "likelihood", .choice(["bernoulli", "gaussian"]), default: .text("bernoulli"), "of a pixel"),
     OptionDescription("annealed", .flag, default: .flag(false), "whether the weight grows"),
     OptionDescription("hidden", .integers(1...4096), default: .integers([400]), "hidden widths"),
+    OptionDescription("lambda", .automatic(0...9), default: .automatic, "weight of a penalty"),
   ]
 
   @Test("unless said, every option has the recipe's value")
@@ -20,6 +21,16 @@ struct OptionsTests {
     #expect(options.text("likelihood") == "bernoulli")
     #expect(!options.flag("annealed"))
     #expect(options.integers("hidden") == [400])
+    #expect(options.chosenReal("lambda") == nil)
+  }
+
+  @Test("a number takes the place of auto, and auto that of the number")
+  func automatic() throws {
+    var options = Options(descriptions)
+    try options.set("lambda", to: "0", among: descriptions)
+    #expect(options.chosenReal("lambda") == 0)
+    try options.set("lambda", to: "auto", among: descriptions)
+    #expect(options == Options(descriptions))
   }
 
   @Test(
@@ -27,7 +38,7 @@ struct OptionsTests {
     arguments: [
       ("latent", "2"), ("lr", "0.0005"), ("likelihood", "gaussian"), ("annealed", "true"),
       ("hidden", "128,64,12"),
-      ("hidden", ""),
+      ("hidden", ""), ("lambda", "auto"), ("lambda", "0.5"),
     ])
   func roundTrip(key: String, text: String) throws {
     var options = Options(descriptions)
@@ -40,7 +51,7 @@ struct OptionsTests {
     arguments: [
       ("latent", "0", "a whole number from 1 to 784"), ("latent", "2.5", "a whole number from 1 to 784"),
       ("lr", "nan", "a number from 1e-06 to 1"), ("likelihood", "Gauss", "bernoulli or gaussian"),
-      ("annealed", "yes", "true or false"),
+      ("annealed", "yes", "true or false"), ("lambda", "10", "a number from 0 to 9, or auto"),
       ("hidden", "12,,3", "whole numbers from 1 to 4096, separated by commas"),
       ("hidden", "99999", "whole numbers from 1 to 4096, separated by commas"),
     ])

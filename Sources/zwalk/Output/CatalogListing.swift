@@ -60,7 +60,7 @@ extension OptionDescription {
   private var minimum: JSONValue {
     switch kind {
     case .integer(let range), .integers(let range): .integer(range.lowerBound)
-    case .real(let range): .number(range.lowerBound)
+    case .real(let range), .automatic(let range): .number(range.lowerBound)
     case .choice, .flag: .null
     }
   }
@@ -68,7 +68,7 @@ extension OptionDescription {
   private var maximum: JSONValue {
     switch kind {
     case .integer(let range), .integers(let range): .integer(range.upperBound)
-    case .real(let range): .number(range.upperBound)
+    case .real(let range), .automatic(let range): .number(range.upperBound)
     case .choice, .flag: .null
     }
   }
