@@ -42,6 +42,8 @@ public protocol Bottleneck: AnyObject {
   func present(_ tape: BottleneckTape, rows: Range<Int>)
   /// Returns another term of the loss of its own, weighted and summed over the rows.
   func penalty(_ tape: BottleneckTape, rows: Range<Int>) -> Double
+  /// What is told of that term instead of its mean over a batch, where the batch does not decide it; nil otherwise.
+  var settledPenalty: Double? { get }
   /// The parameters that learn, with what their gradients are computed from.
   /// - Parameter hidden: the encoder's outputs, all rows.
   func parameterTasks(hidden: MatrixView, _ tape: BottleneckTape) -> [ParameterJob.Item]
@@ -66,6 +68,8 @@ extension Bottleneck {
   public func present(_ tape: BottleneckTape, rows: Range<Int>) {}
   /// None.
   public func penalty(_ tape: BottleneckTape, rows: Range<Int>) -> Double { 0 }
+  /// Nil: the mean over the batch is told.
+  public var settledPenalty: Double? { nil }
   /// The head.
   public func parameterTasks(hidden: MatrixView, _ tape: BottleneckTape) -> [ParameterJob.Item] {
     head.map { [ParameterJob.Item($0, input: hidden, gradient: tape.heads)] } ?? []

@@ -8,6 +8,9 @@ public enum SparsityPenalty: Sendable, Hashable {
   /// The Kullback-Leibler divergence of each unit's mean activation from a target in (0, 1), summed over units.
   /// - Source: Ng 2011, CS294A lecture notes, "Sparse autoencoder".
   case divergence(target: Double)
+
+  /// The mean activation that is wanted; nil where none is.
+  public var target: Double? { if case .divergence(let target) = self { target } else { nil } }
 }
 
 /// The encoder's outputs are the code, and a penalty on them is a term of the loss.
@@ -15,8 +18,9 @@ public enum SparsityPenalty: Sendable, Hashable {
 /// The mean activation that the divergence judges is kept as a moving average beside the weights, and the
 /// penalty of an image is the divergence's tangent there: KL(mean) + KL'(mean) (a - mean). So rows do not wait for each
 /// other, the gradient is exact, and averaged over images the penalty is the divergence itself as soon as the
-/// average has settled.
-public final class SparseBottleneck: Bottleneck {
+/// average has settled. What is told of the penalty is the divergence at the average, which is never negative, as the
+/// tangent can be over a single batch.
+public final class SparseBottleneck: DirectBottleneck {
   /// The number of units of a code.
   public let latent: Int
   private let penalty: SparsityPenalty
@@ -39,24 +43,6 @@ public final class SparseBottleneck: Bottleneck {
     }
   }
 
-  /// None: the code has no layer of its own.
-  public var head: Dense? { nil }
-  /// None: nothing is left to chance.
-  public func draws(rows: Int) -> UInt64 { 0 }
-  /// Reserves memory for codes and their gradients only.
-  public func makeTape(rows: Int, conditions: Int) -> BottleneckTape {
-    BottleneckTape(rows: rows, latent: latent, conditions: conditions, heads: 0, noise: 0)
-  }
-
-  /// Copies the encoder's outputs.
-  public func forward(_ hidden: MatrixView, _ tape: BottleneckTape, rows: Range<Int>, _ random: RandomSource)
-  {
-    tape.codes.rows(rows).load(hidden.rows(rows))
-  }
-
-  /// Nil: codes are not pulled towards a prior.
-  public func divergence(_ tape: BottleneckTape, rows: Range<Int>) -> Double? { nil }
-
   /// Returns the weighted penalty, summed over the rows.
   public func penalty(_ tape: BottleneckTape, rows: Range<Int>) -> Double {
     let codes = tape.codes.rows(rows)
@@ -66,6 +52,12 @@ public final class SparseBottleneck: Bottleneck {
       case .divergence(let target): Kernels.sparsity(codes, mean: mean, target: Float(target))
       }
     return Double(weight) * sum
+  }
+
+  /// The weighted divergence at the moving average; nil for a penalty that is judged image by image.
+  public var settledPenalty: Double? {
+    guard case .divergence(let target) = penalty else { return nil }
+    return Double(weight) * Kernels.sparsity(mean, mean: mean, target: Float(target))
   }
 
   /// Adds the penalty's gradient to that of the codes and passes it on.
@@ -84,9 +76,6 @@ public final class SparseBottleneck: Bottleneck {
     guard case .divergence = penalty, rows > 0 else { return }
     Kernels.moveMean(mean, towards: tape.codes.rows(0..<rows), share: Self.replaced)
   }
-
-  /// Copies the encoder's outputs, as `forward` does.
-  public func encode(_ hidden: MatrixView, into codes: MatrixView) { codes.load(hidden) }
 
   private var mean: MatrixView { arena.value(at: meanOffset, rows: 1, columns: latent) }
 }

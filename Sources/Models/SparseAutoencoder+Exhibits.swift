@@ -5,15 +5,15 @@ extension ExhibitEntry {
   static let dictionary = ExhibitEntry(
     id: "dictionary", title: "Dictionary",
     description: "what each unit adds to an image, grey for nothing, the most used unit first",
-    level: Level("from unit", 0...9_950, step: 50, initial: 0)
+    level: Level("from unit", 0...9_950, step: 50, initial: 0), most: { $0.latentDimension - 1 }
   ) { model, subject in
     let means = CodeUse(model.encode(subject.probe.images))
     let order = means.order
-    let first = min(Int(subject.level), max(0, order.count - 1))
+    let first = Int(subject.level)
     let shown = Array(order[first..<min(first + 400, order.count)])
     return Exhibit(
       .images(ImageSheet(gallery: model.features(of: shown), shape: model.specification.imageShape)),
-      note: "\(order.count) units, \(means.dead) never active")
+      note: "\(order.count) units, \(means.dead) active in no image of the probe")
   }
 
   /// How often units are active.
@@ -29,52 +29,20 @@ extension ExhibitEntry {
     let bars = counts.enumerated().map { index, count in
       BarChart.Bar(significantDigits(Double(index) * limit / Double(bins)), Double(count))
     }
-    return Exhibit(.bars(BarChart(bars, quantity: "units by mean activation, from")), note: use.summary)
+    return Exhibit(.bars(BarChart(bars, quantity: "units by mean activation, from")), note: use.summary(target: model.specification.targetActivation))
   }
 }
 
-/// How the units of codes are used over some images.
-struct CodeUse {
-  /// The mean activation of each unit.
-  let means: [Double]
-  /// The share of all activations that are above `threshold`, 0 to 1.
-  let activeShare: Double
-  /// Units that are above it for no image.
-  let dead: Int
-
-  /// What counts as active.
-  static let threshold: Float = 0.01
-
-  init(_ codes: Matrix) {
-    var sums = [Double](repeating: 0, count: codes.columns)
-    var largest = [Float](repeating: 0, count: codes.columns)
-    var active = 0
-    for row in 0..<codes.rows {
-      for (column, value) in codes.row(row).enumerated() {
-        sums[column] += Double(value)
-        largest[column] = max(largest[column], value)
-        if value > Self.threshold { active += 1 }
-      }
-    }
-    means = sums.map { $0 / Double(max(1, codes.rows)) }
-    activeShare = Double(active) / Double(max(1, codes.values.count))
-    dead = largest.filter { $0 <= Self.threshold }.count
+extension CodeUse {
+  /// The numbers that say whether a code is sparse, of the images of the probe.
+  /// - Parameter target: the mean activation that is wanted; nil where none is.
+  fileprivate func summary(target: Double?) -> String {
+    let near = target.map { ", \(percent(share(near: $0))) of units within .01 of \(significantDigits($0))" }
+    return "mean \(significantDigits(mean))\(near ?? ""), "
+      + "\(significantDigits(activeShare * 100)) % active, \(percent(deadShare)) dead in the probe"
   }
 
-  /// The units, the most used first.
-  var order: [Int] { means.indices.sorted { (means[$1], $0) < (means[$0], $1) } }
-
-  /// The numbers that say whether a code is sparse.
-  var summary: String {
-    let mean = means.reduce(0, +) / Double(max(1, means.count))
-    let near = means.filter { (0.04...0.06).contains($0) }.count
-    return "mean \(significantDigits(mean)), \(percent(near, of: means.count)) of units in .04 to .06, "
-      + "\(significantDigits(activeShare * 100)) % active, \(percent(dead, of: means.count)) dead"
-  }
-
-  private func percent(_ part: Int, of whole: Int) -> String {
-    "\(Int((Double(part) * 100 / Double(max(1, whole))).rounded())) %"
-  }
+  private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
 }
 
 /// A number with three digits after the point.

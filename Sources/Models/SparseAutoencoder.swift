@@ -13,31 +13,70 @@ extension ModelEntry {
       controls: TrainingControls(schedule: .cosine)
     ).descriptions + [
       OptionDescription(
-        "penalty", .choice(["l1", "kl"]), default: .text("kl"),
+        "penalty", .choice(SparsityPenaltyName.allCases.map(\.rawValue)), default: .text("kl"),
         "on the sum of rectified activations, or on the mean activation of sigmoid units"),
       OptionDescription(
-        "lambda", .real(0...1e6), default: .real(3), "weight of the penalty; 3 suits kl, 0.1 suits l1"),
+        "lambda", .automatic(0...1e6), default: .automatic,
+        "weight of the penalty; auto for what suits it: \(SparsityPenaltyName.weights)"),
       OptionDescription(
         "rho", .real(0.001...0.999), default: .real(0.05),
         "with penalty=kl, the mean activation that is wanted"),
     ],
     exhibits: [.dictionary, .activations]
   ) { specification, seed in
-    let options = specification.options
-    let usesDivergence = options.text("penalty") == "kl"
-    let (widths, rho) = (specification.hidden, options.real("rho"))
+    let penalty = specification.sparsityPenalty
+    let widths = specification.hidden
     let description = AutoencoderDescription(
       encoder: .dense(widths + [specification.latentDimension], between: .relu) + [
-        usesDivergence ? .sigmoid : .relu
+        penalty.target == nil ? .relu : .sigmoid
       ],
-      bottleneck: .sparse(usesDivergence ? .divergence(target: rho) : .l1, weight: options.real("lambda")),
+      bottleneck: .sparse(penalty, weight: specification.sparsityWeight),
       decoder: .dense(widths.reversed() + [specification.imageShape.pixels], between: .relu) + [.sigmoid],
       reconstruction: .sumOfSquares)
     let model = try Autoencoder(
       specification, description, lossTitle: "SE + penalty", isOvercomplete: true, seed: seed)
-    if usesDivergence { model.fillCodeBias(with: Float(Double.log(rho / (1 - rho)))) }
+    if let target = penalty.target { model.fillCodeBias(with: Float(Double.log(target / (1 - target)))) }
     return model
   }
+}
+
+/// The penalties by the names that the option takes.
+private enum SparsityPenaltyName: String, CaseIterable {
+  case l1, kl
+
+  /// The weight with which the recipe of each comes out sparse, with few dead units.
+  var weight: Double {
+    switch self {
+    case .l1: 0.03
+    case .kl: 3
+    }
+  }
+
+  /// All weights in words.
+  static var weights: String {
+    allCases.reversed().map { "\(OptionValue.real($0.weight)) for \($0.rawValue)" }.joined(separator: ", ")
+  }
+}
+
+extension ModelSpecification {
+  private var sparsityPenaltyName: SparsityPenaltyName {
+    SparsityPenaltyName(rawValue: options.text("penalty")) ?? .kl
+  }
+
+  fileprivate var sparsityPenalty: SparsityPenalty {
+    switch sparsityPenaltyName {
+    case .l1: .l1
+    case .kl: .divergence(target: options.real("rho"))
+    }
+  }
+
+  fileprivate var sparsityWeight: Double { options.chosenReal("lambda") ?? sparsityPenaltyName.weight }
+
+  /// Whether a penalty keeps most units of a code silent.
+  public var hasSparseCodes: Bool { options.values["penalty"] != nil }
+
+  /// The mean activation that a sparse autoencoder's units should have; nil where there is no such target.
+  public var targetActivation: Double? { hasSparseCodes ? sparsityPenalty.target : nil }
 }
 
 extension LatentModel {

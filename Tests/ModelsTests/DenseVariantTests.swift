@@ -1,5 +1,6 @@
 import LatentCore
 import Models
+import RealModule
 import Testing
 
 @Suite("Variants of the dense autoencoder")
@@ -85,5 +86,39 @@ struct DenseVariantTests {
       return model.encode(Batch.blobs(100).images).values.reduce(0, +)
     }
     #expect(means[1] < 0.7 * means[0])
+  }
+
+  @Test("the penalty's weight is the one that suits it unless said", arguments: [("kl", "3"), ("l1", "0.03")])
+  func penaltyWeights(penalty: String, lambda: String) throws {
+    let losses = try [[:], ["lambda": lambda], ["lambda": "1"]].map { weight in
+      let changes = ["latent": "30", "penalty": penalty].merging(weight) { $1 }
+      return try train(make("sparse-ae", changes), .blobs(40), steps: 20)
+    }
+    #expect(losses[0] == losses[1] && losses[0] != losses[2])
+  }
+
+  @Test("the divergence that is told is never negative, and nothing where activations are as wanted")
+  func toldDivergence() throws {
+    let model = try make("sparse-ae", ["latent": "30", "lambda": "10"])
+    let losses = train(model, .blobs(100), steps: 600)
+    let told = try losses.map { try #require($0.terms["penalty"]) }
+    #expect(told.allSatisfy { $0 >= 0 } && told[0] < 1e-4 && (told.max() ?? 0) > 0.1)
+    let mean = try #require(model.parameters.entries.first { $0.name == "sparsity.mean" })
+    let means = model.parameters.copyValues()[mean.offset..<mean.offset + mean.count].map(Double.init)
+    let expected = means.reduce(0) { sum, mean in
+      sum + 0.05 * Double.log(0.05 / mean) + 0.95 * Double.log(0.95 / (1 - mean))
+    }
+    var random = RandomSource(seed: 1)
+    let evaluated = try #require(model.evaluate(.blobs(100), random: &random).terms["penalty"])
+    #expect(abs(evaluated - 10 * expected) < 1e-3 * max(1, evaluated))
+  }
+
+  @Test("the use of units: means, the share that is active, and those that never are")
+  func codeUse() {
+    let use = CodeUse(Matrix([[0, 0.5, 0.01, 0.04], [0, 0.1, 0, 0.06]]))
+    let means = [0, 0.3, 0.005, 0.05]
+    #expect(zip(use.means, means).allSatisfy { abs($0 - $1) < 1e-6 } && abs(use.mean - 0.08875) < 1e-6)
+    #expect(use.activeShare == 0.5 && use.dead == 2 && use.deadShare == 0.5)
+    #expect(use.order == [1, 3, 2, 0] && use.share(near: 0.05) == 0.25)
   }
 }
