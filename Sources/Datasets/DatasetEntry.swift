@@ -52,7 +52,7 @@ extension DatasetEntry {
 
   static let shapes = DatasetEntry(
     id: "shapes", title: "Shapes",
-    description: "7,200 pictures of 3 shapes in every size, rotation and place, whose factors are known",
+    description: "46,080 pictures of 3 shapes in every size, rotation and place, whose factors are known",
     source: "generated; the idea of dSprites, Matthey, Higgins, Hassabis and Lerchner 2017",
     classNames: GeneratedShapes.names, advice: "it is drawn when it is asked for", isEmbedded: false,
     isGenerated: true)

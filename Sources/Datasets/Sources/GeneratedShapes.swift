@@ -9,9 +9,9 @@ enum GeneratedShapes {
   /// The shapes, in the order of their labels.
   static let names = ["square", "ellipse", "triangle"]
   private static let side = 28
-  private static let sizes = 4
-  private static let rotations = 6
-  private static let places = 10
+  private static let sizes = 6
+  private static let rotations = 10
+  private static let places = 16
 
   private static let factors: [Factors.Factor] = [
     .init("shape", values: names.count), .init("size", values: sizes),
@@ -46,7 +46,7 @@ enum GeneratedShapes {
   }
 
   private static func draw(_ choice: [Int], into pixels: inout [UInt8]) {
-    let radius = 3.5 + Double(choice[1])
+    let radius = 3.5 + 3 * Double(choice[1]) / Double(sizes - 1)
     let angle = Double(choice[2]) / Double(rotations) * Double.pi / 2
     let (cosine, sine) = (Double.cos(angle), Double.sin(angle))
     let place = { (step: Int) in 8.5 + Double(step) * 11 / Double(places - 1) }
