@@ -4,19 +4,19 @@ import RealModule
 
 /// A generator that draws images and a discriminator that tells them from real ones, each learning from the other.
 ///
-/// Both play at once, from one pass: the gradient of the generator's loss through the discriminator is, row by row, a
+/// Both learn at once, from one pass: the gradient of the generator's loss through the discriminator is, row by row, a
 /// multiple of the one of the discriminator's own, so that one way back serves both.
 /// - Source: Goodfellow et al. 2014, arXiv:1406.2661, with the generator's loss that does not saturate (section 3).
 public final class AdversarialNetwork {
-  /// The parameters of both players, the generator's first.
+  /// The parameters of both networks, the generator's first.
   public let parameters = ParameterArena()
   /// What the networks were made from.
   public let description: AdversarialDescription
   let generator, discriminator: Sequential
-  /// Where each player's parameters lie.
+  /// Where each network's parameters lie.
   let ranges: (generator: Range<Int>, discriminator: Range<Int>)
   private let batchSize: Int
-  private var training: AdversarialWorkspace?
+  private var training = PlannedMemory<AdversarialWorkspace>()
   private(set) lazy var inference = ChunkedWork { [unowned self] in AdversarialMemory(self, rows: $0) }
 
   /// Declares the layers, `generator.0` and `discriminator.0` the first; `initialise` then reserves their memory.
@@ -55,7 +55,7 @@ public final class AdversarialNetwork {
     return 4 * (4 * Double(parameters.count) + ofRow * rows)
   }
 
-  /// Improves both players by one step.
+  /// Improves both networks by one step.
   /// - Parameters:
   ///   - images: real ones, pixels in [0, 1], `[batch, pixels]`.
   ///   - random: what draws, noise and dropout are made from; advanced by as many numbers.
@@ -65,7 +65,9 @@ public final class AdversarialNetwork {
   ) -> AdversarialLosses {
     guard images.rows > 0 else { return AdversarialLosses(PartSums(parts: 1), rows: 0) }
     parameters.stepCount += 1
-    let workspace = trainingWorkspace(rows: images.rows)
+    let workspace = training.holding(images.rows, atLeast: batchSize) {
+      AdversarialWorkspace(self, rows: $0, parts: $1)
+    }
     workspace.run(images, learningRate: learningRate, &random)
     return AdversarialLosses(workspace.sums, rows: images.rows)
   }
@@ -74,9 +76,7 @@ public final class AdversarialNetwork {
   public func evaluate(_ images: Matrix, random: inout RandomSource) -> AdversarialLosses {
     let source = random
     random.counter &+= draws(rows: images.rows)
-    let parts = Kernels.threads
-    let sums = PartSums(parts: parts)
-    inference.run(images.rows, parts: parts) { memory, part, range in
+    let sums = inference.sums(images.rows) { memory, range, sums, part in
       memory.evaluate(self, images, rows: range, source, sums, part: part)
     }
     return AdversarialLosses(sums, rows: images.rows)
@@ -84,23 +84,16 @@ public final class AdversarialNetwork {
 
   /// Returns the images of codes, `[batch, pixels]`.
   public func decode(_ codes: Matrix) -> Matrix {
-    var images = Matrix(rows: codes.rows, columns: pixels)
-    Kernels.withView(of: &images) { images in
-      inference.run(codes.rows) { memory, _, range in
-        memory.decode(self, codes, rows: range, into: images.rows(range))
-      }
+    inference.rows(codes.rows, columns: pixels) { memory, range, images in
+      memory.decode(self, codes, rows: range, into: images)
     }
-    return images
   }
 
   /// Returns how likely the discriminator takes each image for a real one, 0 to 1.
   /// - Parameter images: `[images, pixels]`.
   public func verdicts(on images: Matrix) -> [Float] {
-    var logits = Matrix(rows: images.rows, columns: 1)
-    Kernels.withView(of: &logits) { logits in
-      inference.run(images.rows) { memory, _, range in
-        memory.judge(self, images, rows: range, into: logits.rows(range))
-      }
+    let logits = inference.rows(images.rows, columns: 1) { memory, range, logits in
+      memory.judge(self, images, rows: range, into: logits)
     }
     return logits.values.map { 1 / (1 + Float.exp(-$0)) }
   }
@@ -108,14 +101,7 @@ public final class AdversarialNetwork {
   /// Random numbers that so many draws of the prior take.
   func draws(rows: Int) -> UInt64 { UInt64(2 * rows * latent) }
 
-  private func trainingWorkspace(rows: Int) -> AdversarialWorkspace {
-    if let training, training.rows >= rows, training.parts == Kernels.threads { return training }
-    let workspace = AdversarialWorkspace(self, rows: max(rows, batchSize), parts: Kernels.threads)
-    training = workspace
-    return workspace
-  }
-
-  /// Returns the sum over drawn images of what the generator wants to be small.
+  /// Returns the sum over drawn images of the generator's loss.
   /// - Parameters:
   ///   - logits: of drawn images, without the last bias, `[rows, 1]`.
   ///   - ratios: becomes what turns the gradient of the discriminator's loss at each logit, p, into that of the

@@ -11,17 +11,12 @@ extension AutoencoderNetwork {
     guard let bottleneck = bottleneck as? TemporalBottleneck else { return nil }
     precondition(courses.count == images.rows, "a course for each image")
     let (steps, latent) = (bottleneck.description.steps, bottleneck.latent)
-    var codes = Matrix(rows: images.rows, columns: steps * latent)
-    Kernels.withView(of: &codes) { codes in
-      inference.run(images.rows) { workspace, _, range in
-        let hidden = workspace.hidden(self, images, rows: range, courses)
-        for step in 0..<steps {
-          bottleneck.encode(
-            hidden, step: step, into: codes.rows(range).columns(step * latent..<(step + 1) * latent))
-        }
+    return inference.rows(images.rows, columns: steps * latent) { workspace, range, codes in
+      let hidden = workspace.hidden(self, images, rows: range, courses)
+      for step in 0..<steps {
+        bottleneck.encode(hidden, step: step, into: codes.columns(step * latent..<(step + 1) * latent))
       }
     }
-    return codes
   }
 
   /// Returns the codes that are expected after one jump, `[codes, latent]`: the means of the transition.

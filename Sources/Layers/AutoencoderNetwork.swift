@@ -22,7 +22,7 @@ public final class AutoencoderNetwork {
   private var stage: AutoencoderNetwork?
   /// Numbers of an image that are reconstructed.
   let pixels: Int
-  private var training: TrainingWorkspace?
+  private var training = PlannedMemory<TrainingWorkspace>()
   private(set) lazy var inference = ChunkedWork { [unowned self] in InferenceWorkspace(self, rows: $0) }
   /// How often each discrete code was chosen, `[1, codes]`.
   private lazy var usage = Arena(count: bottleneck.codes).view(rows: 1, columns: bottleneck.codes)
@@ -116,9 +116,7 @@ extension AutoencoderNetwork {
     if let stage { return stage.evaluate(images, random: &random) }
     let source = random
     random.counter &+= draws(rows: images.rows)
-    let parts = Kernels.threads
-    let sums = PartSums(parts: parts)
-    inference.run(images.rows, parts: parts) { workspace, part, range in
+    let sums = inference.sums(images.rows) { workspace, range, sums, part in
       workspace.evaluate(self, images, rows: range, source, sums, part: part)
     }
     for workspace in inference.memories { bottleneck.moveUsage(from: workspace.codeTape, to: usage) }
@@ -129,24 +127,16 @@ extension AutoencoderNetwork {
 
   /// Returns the codes of images, `[batch, latent]`, without chance.
   public func encode(_ images: Matrix) -> Matrix {
-    var codes = Matrix(rows: images.rows, columns: bottleneck.latent)
-    Kernels.withView(of: &codes) { codes in
-      inference.run(images.rows) { workspace, _, range in
-        workspace.encode(self, images, rows: range, into: codes.rows(range))
-      }
+    inference.rows(images.rows, columns: bottleneck.latent) { workspace, range, codes in
+      workspace.encode(self, images, rows: range, into: codes)
     }
-    return codes
   }
 
   /// Returns the images of codes, `[batch, pixels]`; conditions stand behind each code.
   public func decode(_ codes: Matrix) -> Matrix {
-    var images = Matrix(rows: codes.rows, columns: pixels)
-    Kernels.withView(of: &images) { images in
-      inference.run(codes.rows) { workspace, _, range in
-        workspace.decode(self, codes, rows: range, into: images.rows(range))
-      }
+    inference.rows(codes.rows, columns: pixels) { workspace, range, images in
+      workspace.decode(self, codes, rows: range, into: images)
     }
-    return images
   }
 }
 
@@ -161,7 +151,7 @@ extension AutoencoderNetwork {
     guard !(bottleneck is PlainBottleneck) else { return losses }
     if let name = description.bottleneck.penaltyName {
       let penalty = sums.total(LossTerm.penalty) / Double(rows)
-      losses.terms[name] = penalty
+      losses.terms[name] = bottleneck.settledPenalty ?? penalty
       losses.loss += penalty
     }
     if let klWeight {
@@ -196,10 +186,6 @@ extension AutoencoderNetwork {
   }
 
   private func trainingWorkspace(rows: Int) -> TrainingWorkspace {
-    if let training, training.rows >= rows, training.parts == Kernels.threads { return training }
-    let workspace = TrainingWorkspace(
-      self, rows: max(rows, batchSize), parts: Kernels.threads)
-    training = workspace
-    return workspace
+    training.holding(rows, atLeast: batchSize) { TrainingWorkspace(self, rows: $0, parts: $1) }
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import LatentCore
 
 /// Work on any number of rows in chunks, with working memory for each part of the pool.
 final class ChunkedWork<Memory> {
@@ -33,5 +34,27 @@ final class ChunkedWork<Memory> {
         body(memories[part], part, start..<min(start + chunk, share.upperBound))
       }
     }
+  }
+}
+
+extension ChunkedWork {
+  /// Returns a matrix whose rows are written chunk by chunk.
+  /// - Parameter write: gets a chunk and the rows of the result that belong to it.
+  func rows(
+    _ rows: Int, columns: Int, _ write: (Memory, Range<Int>, _ result: MatrixView) -> Void
+  ) -> Matrix {
+    var result = Matrix(rows: rows, columns: columns)
+    Kernels.withView(of: &result) { result in
+      run(rows) { memory, _, range in write(memory, range, result.rows(range)) }
+    }
+    return result
+  }
+
+  /// Returns sums over rows to which each part adds its own, so that they do not depend on who came first.
+  func sums(_ rows: Int, _ add: (Memory, Range<Int>, PartSums, _ part: Int) -> Void) -> PartSums {
+    let parts = Kernels.threads
+    let sums = PartSums(parts: parts)
+    run(rows, parts: parts) { memory, part, range in add(memory, range, sums, part) }
+    return sums
   }
 }

@@ -31,8 +31,7 @@ public final class CodeSearch {
 
   private let decoder: Sequential
   private let latent: Int
-  private var objective: DecoderObjective?
-  private var plannedRows = 0
+  private var objective = PlannedMemory<DecoderObjective>()
   private let decode: (Matrix) -> Matrix
 
   /// Creates a search.
@@ -101,10 +100,7 @@ public final class CodeSearch {
   }
 
   private func planned(_ rows: Int) -> DecoderObjective {
-    if let objective, plannedRows >= rows { return objective }
-    let planned = DecoderObjective(decoder, latent: latent, .sumOfSquares, rows: rows)
-    (objective, plannedRows) = (planned, rows)
-    return planned
+    objective.holding(rows) { rows, _ in DecoderObjective(decoder, latent: latent, .sumOfSquares, rows: rows) }
   }
 }
 

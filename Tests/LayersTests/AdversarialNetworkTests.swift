@@ -2,7 +2,7 @@ import LatentCore
 import Layers
 import Testing
 
-@Suite("Two players")
+@Suite("Generator and discriminator")
 struct AdversarialNetworkTests {
   private let images: Matrix = {
     var random = RandomSource(seed: 8)
@@ -36,21 +36,21 @@ struct AdversarialNetworkTests {
   }
 
   @Test(
-    "each player follows the gradient of its own loss", arguments: [0.9, 1], ["generator.", "discriminator."])
-  func gradients(realLabel: Double, player: String) {
+    "each network follows the gradient of its own loss", arguments: [0.9, 1], ["generator.", "discriminator."])
+  func gradients(realLabel: Double, network name: String) {
     let network = makeSmooth(realLabel: realLabel)
     let parameters = network.parameters
     let values = parameters.copyValues()
     let expected = centralDifferences(values, step: 5e-3) { changed in
       parameters.load(values: changed)
       let found = losses(network)
-      return player == "generator." ? found.generator : found.discriminator
+      return name == "generator." ? found.generator : found.discriminator
     }
     parameters.load(values: values)
     parameters.keepsGradients = true
     _ = losses(network)
     let found = parameters.copyGradients()
-    let own = parameters.entries.filter { $0.isLearnt && $0.name.hasPrefix(player) }
+    let own = parameters.entries.filter { $0.isLearnt && $0.name.hasPrefix(name) }
       .flatMap { $0.offset..<$0.offset + $0.count }
     #expect(relativeError(own.map { found[$0] }, own.map { expected[$0] }) < 1e-2)
   }
@@ -111,7 +111,7 @@ struct AdversarialNetworkTests {
     let entries = make().parameters.entries
     let short = steps(1e-3)
     for player in ["generator.", "discriminator."] {
-      let own = entries.filter { $0.isLearnt && $0.name.hasPrefix(player) }
+      let own = entries.filter { $0.isLearnt && $0.name.hasPrefix(name) }
         .flatMap { Array(short[$0.offset..<$0.offset + $0.count]) }
       #expect(abs(own.reduce(0.0) { $0 + Double($1 * $1) }.squareRoot() - 1e-3) < 1e-5)
     }
