@@ -10,9 +10,13 @@ public struct Evaluation: Sendable, Equatable {
   /// The squared error of reconstructed images, summed over pixels, mean over images; for a VAE from the means of
   /// q(z|x).
   public var squaredError: Double
+  /// Images that were encoded, evenly spread over the split: all, or at most 10,000 of a model that searches for codes.
+  public var encodedImages: Int
   /// How far the codes can be trusted as a map of the images; over the first images where there are many.
   public var codes: MapQuality?
 
+  /// Images whose codes are searched for, where that takes milliseconds each.
+  static let searchedImages = 10_000
   /// Images that pass through the model at a time.
   static let batchImages = 500
   /// Keeps noise apart from the posterior samples of the losses.
@@ -36,6 +40,8 @@ public struct Evaluation: Sendable, Equatable {
     var random = RandomSource(seed: seed, stream: Self.noiseStream)
     try Self.check(split, fits: model.specification)
     losses = Self.losses(of: model, on: split, seed: seed)
+    let split = model.searchesForCodes ? split.spread(Self.searchedImages) : split
+    encodedImages = split.count
     let count = max(0, min(qualityImages, split.count))
     var codes = Matrix(rows: 0, columns: model.latentDimension)
     var error = 0.0
@@ -94,6 +100,13 @@ public struct Evaluation: Sendable, Equatable {
 
   private static func quality(of codes: Matrix, _ split: Split) throws(ZwalkError) -> MapQuality {
     try Quality.measure(split, points: codes, labels: split.labels.isEmpty ? nil : split.labels)
+  }
+}
+
+extension Split {
+  /// At most so many images, evenly spread since data may be sorted.
+  fileprivate func spread(_ most: Int) -> Split {
+    count > most ? selecting((0..<most).map { $0 * count / most }) : self
   }
 }
 

@@ -9,12 +9,12 @@ import RealModule
 /// - Source: Hoffman, Blei, Wang and Paisley 2013 (stochastic variational inference); Cremer, Li and Duvenaud 2018,
 ///   arXiv:1801.03558 (the gap).
 public struct StochasticVariationalInference: Sendable, Equatable {
-  /// The mean ELBO with the encoder's posteriors, in nats an image.
-  public let amortised: Double
-  /// The mean ELBO with the fitted ones.
-  public let fitted: Double
-  /// How much better the fitted ones are.
-  public var gap: Double { fitted - amortised }
+  /// The ELBO with the encoder's posteriors, mean over images, in nats; for the Gaussian likelihood without its constant.
+  public let amortised: SampleMean
+  /// The ELBO with the fitted ones.
+  public let fitted: SampleMean
+  /// How much better the fitted ones are, image by image.
+  public let gap: SampleMean
 
   private static let block = 250
   private static let rate: Float = 0.02
@@ -36,22 +36,23 @@ public struct StochasticVariationalInference: Sendable, Equatable {
         what: "\(model.specification.model) has no posterior q(z|x) to fit", advice: "vae and its kin have")
     }
     var random = RandomSource(seed: seed, stream: 0x5F1)
-    var (before, after) = (0.0, 0.0)
+    var (before, after) = ([Double](), [Double]())
     for start in stride(from: 0, to: split.count, by: Self.block) {
       let range = start..<min(start + Self.block, split.count)
       let labels = split.labels.isEmpty ? [] : Array(split.labels[range])
       var fit = PosteriorFit(distributions, Batch(images: split.matrix(range), labels: labels))
-      before += fit.bound(draws: Self.measuringDraws, random: &random)
+      before += fit.bounds(draws: Self.measuringDraws, random: &random)
       for step in 1...max(steps, 1) {
         // The rate falls to nothing, so that the noise of single draws averages out.
         let left = Float(1 - Double(step - 1) / Double(max(steps, 1)))
         fit.advance(step: step, rate: Self.rate * left, random: &random)
         try eachStep((Double(start) + Double(range.count * step) / Double(steps)) / Double(split.count))
       }
-      after += fit.bound(draws: Self.measuringDraws, random: &random)
+      after += fit.bounds(draws: Self.measuringDraws, random: &random)
     }
-    amortised = before / Double(max(split.count, 1))
-    fitted = after / Double(max(split.count, 1))
+    amortised = SampleMean(before)
+    fitted = SampleMean(after)
+    gap = SampleMean(zip(after, before).map { $0 - $1 })
   }
 }
 
@@ -69,15 +70,16 @@ private struct PosteriorFit {
     moments = Array(repeating: (0, 0), count: 2 * posterior.mean.values.count)
   }
 
-  /// The sum of the images' bounds, each the mean over some draws.
-  func bound(draws: Int, random: inout RandomSource) -> Double {
-    var sum = 0.0
+  /// The bound of each image, the mean over some draws.
+  func bounds(draws: Int, random: inout RandomSource) -> [Double] {
+    var bounds = divergences.map { -$0 }
     for _ in 0..<draws {
       let codes = draw(random.normal(rows: batch.images.rows, columns: posterior.mean.columns))
-      sum -= distributions.reconstructionLosses(codes: codes, labels: batch.labels, images: batch.images)
-        .reduce(0, +)
+      let losses = distributions.reconstructionLosses(
+        codes: codes, labels: batch.labels, images: batch.images)
+      for (image, loss) in losses.enumerated() { bounds[image] -= loss / Double(draws) }
     }
-    return sum / Double(draws) - divergence
+    return bounds
   }
 
   /// Moves every posterior by one step of Adam up its own bound.
@@ -110,9 +112,12 @@ private struct PosteriorFit {
     return codes
   }
 
-  private var divergence: Double {
-    zip(posterior.mean.values, posterior.logVariance.values).reduce(0) { sum, pair in
-      sum + 0.5 * Double(pair.0 * pair.0 + Float.exp(pair.1) - 1 - pair.1)
+  /// KL(q(z|x) || p(z)) of each image.
+  private var divergences: [Double] {
+    (0..<posterior.mean.rows).map { row in
+      zip(posterior.mean.row(row), posterior.logVariance.row(row)).reduce(0) { sum, pair in
+        sum + 0.5 * Double(pair.0 * pair.0 + Float.exp(pair.1) - 1 - pair.1)
+      }
     }
   }
 

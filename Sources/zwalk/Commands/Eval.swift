@@ -14,7 +14,9 @@ struct Eval: ParsableCommand {
                zwalk eval vae-20 --data mnist -n 100 --importance 5000 --svi
 
       Importance weighting and single-image inference are for models with a posterior: they tell what the bound, and \
-      what one encoder for all images, give away. They take a while for each image; -n says how many.
+      what one encoder for all images, give away. They take a while for each image; -n says how many, and beside each \
+      mean over images stands its standard error. Of sparse codes the share of active and of dead units is told: dead \
+      is a unit that none of the images makes active, above 0.01.
       """)
 
   @OptionGroup var model: RunArgument
@@ -93,12 +95,16 @@ struct Eval: ParsableCommand {
         .init(key: "kl", value: evaluation.losses.kl),
         .init(key: "squared_error", value: evaluation.squaredError),
       ] + evaluation.losses.terms.map { .init(key: $0.name, value: $0.value) }
+    if evaluation.encodedImages < images.count {
+      extras.append(.init(key: "encoded_images", value: Double(evaluation.encodedImages)))
+    }
     if trained.isLinear {
       var reference = SubspaceReference()
       extras.append(.init(key: "angle", value: reference.angle(of: trained, set.train)))
     }
     extras +=
-      try estimates(of: trained, on: images, seed: seed) + gaps(of: subject, on: images)
+      try sparsity(of: subject, on: images) + estimates(of: trained, on: images, seed: seed)
+      + gaps(of: subject, on: images)
       + readings(of: subject, against: set.train, seed: seed)
       + rollOuts(of: trained, on: images, against: set.train, seed: seed)
     try MapReport([row], extras: [extras]).print(asJSON: output.json)
@@ -115,10 +121,8 @@ struct Eval: ParsableCommand {
       let estimate = try ImportanceEstimate(of: model, on: images, draws: importance, seed: seed) {
         progress.update($0)
       }
-      extras += [
-        .init(key: "log_likelihood", value: estimate.logLikelihood),
-        .init(key: "elbo", value: estimate.evidenceLowerBound),
-      ]
+      extras +=
+        Self.mean("log_likelihood", estimate.logLikelihood) + Self.mean("elbo", estimate.evidenceLowerBound)
     }
     if svi {
       let progress = output.talk.progress("fitting posteriors")
@@ -126,13 +130,27 @@ struct Eval: ParsableCommand {
       let inference = try StochasticVariationalInference(of: model, on: images, seed: seed) {
         progress.update($0)
       }
-      extras += [
-        .init(key: "elbo_amortised", value: inference.amortised),
-        .init(key: "elbo_svi", value: inference.fitted),
-        .init(key: "amortisation_gap", value: inference.gap),
-      ]
+      extras +=
+        Self.mean("elbo_amortised", inference.amortised) + Self.mean("elbo_svi", inference.fitted)
+        + Self.mean("amortisation_gap", inference.gap)
     }
     return extras
+  }
+
+  /// A mean over images beside its standard error.
+  private static func mean(_ key: String, _ mean: SampleMean) -> [MapReport.Extra] {
+    [.init(key: key, value: mean.value), .init(key: "\(key)_error", value: mean.standardError)]
+  }
+
+  /// How sparse codes of many units are, where a penalty keeps them so.
+  private func sparsity(of subject: TrainedModel, on images: Split) -> [MapReport.Extra] {
+    let specification = subject.run.specification
+    guard specification.hasSparseCodes else { return [] }
+    let use = CodeUse(subject.decoder.codes(of: images))
+    return [
+      .init(key: "mean_activation", value: use.mean), .init(key: "active_units", value: use.activeShare),
+      .init(key: "dead_units", value: use.deadShare),
+    ] + (specification.targetActivation.map { [.init(key: "units_near_rho", value: use.share(near: $0))] } ?? [])
   }
 
   /// What the model's draws read as, where that was asked for.
