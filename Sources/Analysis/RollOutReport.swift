@@ -51,13 +51,13 @@ public struct RollOutReport: Sendable, Equatable {
     let some = split.prefix(Self.sequences)
     var random = RandomSource(seed: seed, stream: Self.stream)
     let images = some.matrix()
-    let rolled = RolledSequences(
+    let rollOuts = RollOuts(
       model: model, dynamics: dynamics, images: images,
       courses: dynamics.courses(images.rows, random: &random),
       given: min(max(given ?? dynamics.steps / 2, 1), dynamics.steps - 1))
     let reader = try ImageReader(real)
     func kept(jump: Int, first: Double) throws -> Kept {
-      let (shares, last) = rolled.outcome(jump: jump)
+      let (shares, last) = rollOuts.outcome(jump: jump)
       let read = try reader.read(last) { try eachBlock(first + $0 / 2) }
       return Kept(
         direction: shares,
@@ -70,7 +70,7 @@ public struct RollOutReport: Sendable, Equatable {
 }
 
 /// Sequences whose first frames a model has seen.
-private struct RolledSequences {
+private struct RollOuts {
   let model: any LatentModel
   let dynamics: LatentDynamics
   let images: Matrix
@@ -80,22 +80,19 @@ private struct RolledSequences {
   /// Predicts to the end of the sequence, or as near to it as whole jumps lead.
   /// - Returns: the share that keeps its direction, and the last frames with their motion undone.
   func outcome(jump: Int) -> (direction: Double, last: Matrix) {
-    var codes = dynamics.beliefs(of: images, courses)[given - 1]
-    var frames = model.decode(codes)
-    var right = [Int](repeating: 0, count: images.rows)
     let jumps = max(1, (dynamics.steps - given) / jump)
-    for _ in 0..<jumps {
-      codes = dynamics.expected(from: codes, jump: jump)
-      let next = model.decode(codes)
-      for (row, shift) in dynamics.shifts(from: frames, to: next).enumerated() {
+    let believed = dynamics.beliefs(of: images, courses)[given - 1]
+    let frames = dynamics.rollOut(from: believed, jump: jump, times: jumps).map { model.decode($0) }
+    var right = [Int](repeating: 0, count: images.rows)
+    for (before, after) in zip(frames, frames.dropFirst()) {
+      for (row, shift) in dynamics.shifts(from: before, to: after).enumerated() {
         if shift * courses[row].direction > 0 { right[row] += 1 }
       }
-      frames = next
     }
     let kept = right.filter { 2 * $0 > jumps }.count
     return (
       Double(kept) / Double(max(images.rows, 1)),
-      dynamics.images(of: frames, courses, at: given - 1 + jumps * jump)
+      dynamics.images(of: frames[jumps], courses, at: given - 1 + jumps * jump)
     )
   }
 }

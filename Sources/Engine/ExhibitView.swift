@@ -76,9 +76,10 @@ struct ExhibitView {
       let exhibit = entry.exhibits.first(where: { $0.id == request.id }) ?? entry.exhibits.first
     else { return nil }
     let wanted = exhibit.id == request.id ? request.level : nil
-    let level = wanted ?? exhibit.level?.initial ?? 0
+    let own = exhibit.level(for: model.specification)
+    let level = wanted ?? own?.initial ?? 0
     var shown = ExhibitSnapshot(
-      id: exhibit.id, level: exhibit.level == nil ? nil : level, exhibit: nil, version: version)
+      id: exhibit.id, level: own == nil ? nil : level, exhibit: nil, version: version)
     do {
       shown.exhibit = try exhibit.make(of: model, subject(exhibit, level))
     } catch {

@@ -23,11 +23,15 @@ extension State {
     return all.first { $0.id == exhibitChoice.id } ?? all.first
   }
 
-  /// The level of the chosen exhibit; nil where it has none.
+  /// What can be changed of the chosen exhibit of the shown model; nil for nothing.
+  var exhibitLevelRange: ExhibitEntry.Level? {
+    snapshot.flatMap { chosenExhibit?.level(for: $0.specification) }
+  }
+
+  /// The level of the chosen exhibit, within what the shown model has; nil where it has none.
   var exhibitLevel: Double? {
-    chosenExhibit.flatMap { exhibit in
-      exhibit.level.map { exhibitChoice.levels[exhibit.id] ?? $0.initial }
-    }
+    guard let exhibit = chosenExhibit, let level = exhibitLevelRange else { return nil }
+    return exhibitChoice.levels[exhibit.id].map { min($0, level.range.upperBound) } ?? level.initial
   }
 
   /// What the engine must make: nothing while the panel is not on the screen.
@@ -55,7 +59,7 @@ extension State {
       exhibitChoice.id = all[((index + distance) % all.count + all.count) % all.count].id
     case 2: stepFilm(by: distance)
     case 1:
-      guard let level = exhibit.level, let present = exhibitLevel else {
+      guard let level = exhibitLevelRange, let present = exhibitLevel else {
         return say("\(exhibit.title.lowercased()) has no level to change")
       }
       exhibitChoice.levels[exhibit.id] = level.moved(present, by: distance)

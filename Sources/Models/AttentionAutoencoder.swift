@@ -49,7 +49,8 @@ struct PatchTransformer {
     }
   }
 
-  private var tokens: Int {
+  /// Squares of an image.
+  var tokens: Int {
     ((image.height + side - 1) / side) * ((image.width + side - 1) / side)
   }
 

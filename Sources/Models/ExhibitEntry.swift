@@ -24,6 +24,26 @@ public struct ExhibitEntry: Sendable {
       self.initial = initial
     }
 
+    /// The same level of which less is to be had: the upper end of its range, and the value at first, are at most this.
+    func limited(to most: Double) -> Level {
+      let upper = max(range.lowerBound, min(range.upperBound, most))
+      return Level(name, range.lowerBound...upper, step: step, initial: min(initial, upper))
+    }
+
+    /// Whether its values are whole numbers.
+    private var isWhole: Bool { step == step.rounded() }
+
+    /// Checks a value.
+    /// - Throws: `ZwalkError.optionOutOfRange` with the range.
+    func require(_ value: Double) throws(ZwalkError) {
+      guard range.contains(value), !isWhole || value == value.rounded() else {
+        let (least, most) = (OptionValue.real(range.lowerBound), OptionValue.real(range.upperBound))
+        throw .optionOutOfRange(
+          key: name, value: OptionValue.real(value).description,
+          allowed: "a \(isWhole ? "whole number" : "number") from \(least) to \(most)")
+      }
+    }
+
     /// The value some steps away, held within the range and on whole steps from its beginning.
     public func moved(_ value: Double, by steps: Int) -> Double {
       let position = ((value - range.lowerBound) / step).rounded() + Double(steps)
@@ -37,32 +57,39 @@ public struct ExhibitEntry: Sendable {
   public let title: String
   /// One line that says what is to be seen.
   public let description: String
-  /// What can be changed by key; nil for nothing.
-  public let level: Level?
+  private let level: Level?
+  private let most: (@Sendable (ModelSpecification) -> Int)?
   private let maker: @Sendable (any LatentModel, ExhibitSubject) throws -> Exhibit
 
   /// Creates an entry.
-  /// - Parameter maker: makes it in some milliseconds; called off the main thread, between two training steps, and
-  ///   must leave the model's parameters alone.
+  /// - Parameters:
+  ///   - level: what can be changed by key; nil for nothing.
+  ///   - most: the largest level of a model where that is less than the level's range.
+  ///   - maker: makes it in some milliseconds; called off the main thread, between two training steps, and
+  ///     must leave the model's parameters alone.
   public init(
     id: String, title: String, description: String, level: Level? = nil,
+    most: (@Sendable (ModelSpecification) -> Int)? = nil,
     maker: @escaping @Sendable (any LatentModel, ExhibitSubject) throws -> Exhibit
   ) {
     self.id = id
     self.title = title
     self.description = description
     self.level = level
+    self.most = most
     self.maker = maker
+  }
+
+  /// What can be changed of the exhibit of a model; nil for nothing.
+  public func level(for specification: ModelSpecification) -> Level? {
+    guard let level, let most = most?(specification) else { return level }
+    return level.limited(to: Double(most))
   }
 
   /// Makes the exhibit.
   /// - Throws: `ZwalkError` when the level is out of its range, and what the maker throws.
   public func make(of model: any LatentModel, _ subject: ExhibitSubject) throws -> Exhibit {
-    if let level, !level.range.contains(subject.level) {
-      throw ZwalkError.optionOutOfRange(
-        key: level.name, value: "\(subject.level)",
-        allowed: OptionDescription(level.name, .real(level.range), default: .real(level.initial), "").allowed)
-    }
+    try level(for: model.specification)?.require(subject.level)
     return try maker(model, subject)
   }
 }

@@ -61,6 +61,16 @@ public final class LatentDynamics {
     }
   }
 
+  /// Returns the codes that are expected after 0, 1, 2 ... jumps one after the other, each `[codes, latent]`.
+  /// - Parameters:
+  ///   - jump: steps of a jump, as in `expected(from:jump:)`.
+  ///   - times: jumps, 0 or more.
+  public func rollOut(from codes: Matrix, jump: Int, times: Int) -> [Matrix] {
+    var all = [codes]
+    for _ in 0..<times { all.append(expected(from: all[all.count - 1], jump: jump)) }
+    return all
+  }
+
   /// Returns the codes that are expected after a jump, `[codes, latent]`: the means of the transition.
   /// - Parameter jump: steps, 1 or more; at most those of the longest jump are made.
   public func expected(from codes: Matrix, jump: Int) -> Matrix {

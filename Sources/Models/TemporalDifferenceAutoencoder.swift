@@ -17,7 +17,7 @@ extension ModelEntry {
       OptionDescription("steps", .integer(2...60), default: .integer(20), "frames of a sequence"),
       OptionDescription(
         "jump", .integer(1...16), default: .integer(4),
-        "the most steps that are predicted at once; steps - 1 where that is less"),
+        "the most steps that are predicted at once, fewer than a sequence has frames"),
       OptionDescription(
         "pairs", .integer(1...64), default: .integer(8),
         "pairs of times that a sequence is learnt from in a training step"),
@@ -34,12 +34,18 @@ extension ModelEntry {
     let options = specification.options
     let klWeight = options.real("klWeight")
     let motion = Motion(shape: specification.imageShape, steps: options.integer("steps"))
+    let jump = options.integer("jump")
+    guard jump < motion.steps else {
+      throw ZwalkError.optionOutOfRange(
+        key: "jump", value: "\(jump)",
+        allowed: "a whole number from 1 to \(motion.steps - 1) with sequences of \(motion.steps) frames")
+    }
     let pixels = specification.imageShape.pixels
     var description = AutoencoderDescription(
       encoder: specification.hidden.flatMap { [.dense($0), .relu] } + [.lstm(options.integer("width"))],
       bottleneck: .temporal(
         TemporalDescription(
-          steps: motion.steps, longestJump: min(options.integer("jump"), motion.steps - 1),
+          steps: motion.steps, longestJump: jump,
           pairs: options.integer("pairs"),
           hidden: options.integers("transition").flatMap { [.dense($0), .relu] }, klWeight: klWeight)),
       decoder: .dense(specification.hidden.reversed() + [pixels], between: .relu) + [.sigmoid],

@@ -17,7 +17,8 @@ struct ExhibitTests {
     for exhibit in entry.exhibits {
       #expect(exhibit.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
       #expect(!exhibit.title.isEmpty && !exhibit.description.isEmpty)
-      if let level = exhibit.level { #expect(level.range.contains(level.initial) && level.step > 0) }
+      let specification = entry.specification(for: .mnist)
+      if let level = exhibit.level(for: specification) { #expect(level.range.contains(level.initial) && level.step > 0) }
     }
   }
 
@@ -27,7 +28,8 @@ struct ExhibitTests {
     let model = try entry.make(entry.tiny(), seed: 1)
     let weights = model.parameters.copyValues()
     for exhibit in entry.exhibits {
-      for level in [exhibit.level?.initial ?? 0, exhibit.level?.range.lowerBound ?? 0] {
+      let own = exhibit.level(for: model.specification)
+      for level in [own?.initial ?? 0, own?.range.lowerBound ?? 0, own?.range.upperBound ?? 0] {
         for count in [20, 0] {
           let first = try exhibit.make(of: model, subject(level, count: count))
           #expect(try exhibit.make(of: model, subject(level, count: count)) == first)
@@ -41,11 +43,25 @@ struct ExhibitTests {
   func levels(entry: ModelEntry) throws {
     let model = try entry.make(entry.tiny(), seed: 1)
     for exhibit in entry.exhibits {
-      guard let level = exhibit.level else { continue }
-      for value in [level.range.upperBound + 1, .nan] {
+      guard let level = exhibit.level(for: model.specification) else { continue }
+      for value in [level.range.upperBound + 1, level.range.lowerBound - 1, .nan] {
         #expect(throws: ZwalkError.self) { try exhibit.make(of: model, subject(value)) }
       }
     }
+  }
+
+  @Test(
+    "levels end where the model does, and a part of a whole one is refused",
+    arguments: [("td-vae", "film", 4.0), ("vq-vae", "edit", 4), ("attention-ae", "attention", 4)])
+  func limits(id: String, exhibit: String, most: Double) throws {
+    let entry = try ModelCatalog.entry(id)
+    let model = try entry.make(entry.tiny(), seed: 1)
+    let level = try #require(try entry.exhibit(exhibit).level(for: model.specification))
+    #expect(level.range.upperBound == most && level.range.contains(level.initial))
+    #expect(throws: ZwalkError.optionOutOfRange(
+      key: level.name, value: "2.5",
+      allowed: "a whole number from \(Int(level.range.lowerBound)) to \(Int(most))")
+    ) { try entry.exhibit(exhibit).make(of: model, subject(2.5)) }
   }
 
   @Test("a level moves in whole steps and stops at both ends")

@@ -63,6 +63,22 @@ struct SequenceTests {
     #expect(dynamics.expected(from: codes.rows(in: 0..<0), jump: 1).rows == 0)
   }
 
+  @Test("a roll-out is one jump after the other")
+  func rollOut() {
+    let codes = model.encode(images)
+    let rolled = dynamics.rollOut(from: codes, jump: 2, times: 2)
+    let once = dynamics.expected(from: codes, jump: 2)
+    #expect(rolled == [codes, once, dynamics.expected(from: once, jump: 2)])
+  }
+
+  @Test("a jump over the whole sequence is refused with the longest one")
+  func longJump() throws {
+    let specification = try entry.tiny(["steps": "4"])
+    #expect(throws: ZwalkError.optionOutOfRange(
+      key: "jump", value: "4", allowed: "a whole number from 1 to 3 with sequences of 4 frames")
+    ) { try entry.make(specification, seed: 1) }
+  }
+
   @Test("it learns to see where an image stands, whichever way it came")
   func learning() throws {
     var specification = try entry.tiny([

@@ -48,7 +48,7 @@ enum ExhibitPanel {
 
   /// The level that was chosen, which the figure may not show yet.
   private static func level(_ state: State) -> StyledText {
-    guard let level = state.chosenExhibit?.level else { return "" }
+    guard let level = state.exhibitLevelRange else { return "" }
     return StyledText("↑↓ \(level.name) ")
       + StyledText(NumberText.digits(state.exhibitLevel ?? level.initial, 2), Theme.title)
   }

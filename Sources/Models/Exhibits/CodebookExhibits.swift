@@ -7,7 +7,10 @@ extension ExhibitEntry {
     id: "edit", title: "One cell, other codes",
     description:
       "a test image first, then as it would be with one cell of its map replaced, most used codes first",
-    level: Level("cell", 1...4096, step: 1, initial: 25)
+    level: Level("cell", 1...4096, step: 1, initial: 25),
+    most: {
+      CodeLayout(latent: $0.latentDimension, cells: ConvolutionStages($0).cells).vectors
+    }
   ) { model, subject in
     let quantiser = try quantiser(of: model)
     let shape = model.specification.imageShape
@@ -15,7 +18,7 @@ extension ExhibitEntry {
     guard map.rows > 0 else {
       return Exhibit(.images(ImageSheet(gallery: Matrix(rows: 0, columns: shape.pixels), shape: shape)))
     }
-    let cell = min(Int(subject.level), map.columns) - 1
+    let cell = Int(subject.level) - 1
     let usage = CodeUsage(quantiser, of: model, subject)
     var maps = Matrix(rows: 0, columns: map.columns)
     maps.append(rowsOf: map)

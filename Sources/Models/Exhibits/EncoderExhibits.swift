@@ -9,7 +9,7 @@ extension ExhibitEntry {
   static let attention = ExhibitEntry(
     id: "attention", title: "Attention",
     description: "how much each patch is attended to, layer by layer, by all patches (0) or by one",
-    level: Level("patch", 0...4096, step: 1, initial: 0)
+    level: Level("patch", 0...4096, step: 1, initial: 0), most: { (try? PatchTransformer($0))?.tokens ?? 0 }
   ) { model, subject in
     let network = try network(of: model)
     let images = subject.examples.images.firstRows(shown)
@@ -19,7 +19,7 @@ extension ExhibitEntry {
     var patch: Int?
     for trace in network.trace(images) {
       guard case .attention(let attention) = trace else { continue }
-      patch = subject.level >= 1 ? min(Int(subject.level), attention.tokens) - 1 : nil
+      patch = subject.level >= 1 ? Int(subject.level) - 1 : nil
       let seen = attention.received(by: patch)
       rows.append(.init("layer \(rows.count)", seen.paintedPatches(over: images, side: side, shape)))
     }

@@ -1,14 +1,17 @@
 import LatentCore
 
 extension ExhibitEntry {
+  /// Frames that the model sees before it goes on alone.
+  private static let given = Level("given", 1...59, step: 1, initial: 10)
+
   /// Sequences as they are, and as the model goes on after it has seen some frames.
   static let film = ExhibitEntry(
     id: "film", title: "Given and predicted frames",
     description:
       "images that move; after the given frames the model goes on alone, step by step and in jumps",
-    level: Level("given", 1...59, step: 1, initial: 10)
+    level: given, most: { $0.options.integer("steps") - 1 }
   ) { model, subject in
-    let sequences = try Sequences(model, subject, most: 8)
+    let sequences = try PredictedSequences(model, subject, most: 8)
     let frames = (0..<sequences.dynamics.steps).map { time in
       Film.Frame(sequences.sheet(at: time), caption: sequences.caption(at: time))
     }
@@ -19,9 +22,9 @@ extension ExhibitEntry {
   static let horizon = ExhibitEntry(
     id: "horizon", title: "Error of predictions",
     description: "the squared error of frames that are predicted ever more steps ahead, after the given ones",
-    level: Level("given", 1...59, step: 1, initial: 10)
+    level: given, most: { $0.options.integer("steps") - 1 }
   ) { model, subject in
-    let sequences = try Sequences(model, subject, most: 50)
+    let sequences = try PredictedSequences(model, subject, most: 50)
     let jump = sequences.dynamics.longestJump
     let still = [Matrix](repeating: sequences.stepped[0], count: sequences.stepped.count)
     return Exhibit(
@@ -37,7 +40,7 @@ extension ExhibitEntry {
 }
 
 /// Some images on their courses, and what a model makes of them.
-private struct Sequences {
+private struct PredictedSequences {
   let model: any LatentModel
   let dynamics: LatentDynamics
   let images: Matrix
@@ -61,20 +64,16 @@ private struct Sequences {
     courses = dynamics.courses(images.rows, random: &random).enumerated().map {
       LatentDynamics.Course(start: $0.element.start, direction: $0.offset % 2 == 0 ? 1 : -1)
     }
-    let given = min(max(Int(subject.level), 1), dynamics.steps - 1)
+    let given = Int(subject.level)
+    let left = dynamics.steps - given
     let beliefs = dynamics.beliefs(of: images, courses)
-    func frames(jump: Int, _ count: Int) -> [Matrix] {
-      var codes = beliefs[given - 1]
-      return [model.decode(codes)]
-        + (0..<count).map { _ in
-          codes = dynamics.expected(from: codes, jump: jump)
-          return model.decode(codes)
-        }
+    func frames(jump: Int) -> [Matrix] {
+      dynamics.rollOut(from: beliefs[given - 1], jump: jump, times: left / jump).map { model.decode($0) }
     }
     self.given = given
     seen = beliefs.prefix(given).map { model.decode($0) }
-    stepped = frames(jump: 1, dynamics.steps - given)
-    jumped = frames(jump: dynamics.longestJump, (dynamics.steps - given) / dynamics.longestJump)
+    stepped = frames(jump: 1)
+    jumped = frames(jump: dynamics.longestJump)
   }
 
   /// The true frames over what the model sees in them or expects; between two jumps the last one stays to be seen.

@@ -36,9 +36,11 @@ struct Show: ParsableCommand {
     try threads.apply()
     let subject = try model.open()
     let entry = try ModelCatalog.entry(subject.run.specification.model)
-    guard let exhibit else { return try list(entry) }
+    let specification = subject.run.specification
+    guard let exhibit else { return try list(entry, of: specification) }
     let chosen = try entry.exhibit(exhibit)
-    guard level == nil || chosen.level != nil else {
+    let own = chosen.level(for: specification)
+    guard level == nil || own != nil else {
       throw ZwalkError.unusableArguments("--level: '\(exhibit)' has no level")
     }
     let seed = try seed.value()
@@ -47,7 +49,7 @@ struct Show: ParsableCommand {
       of: subject.run.makeModel(),
       ExhibitSubject(
         ProbeSet(images, seed: seed), classNames: images.classNames, records: subject.run.records,
-        level: level ?? chosen.level?.initial ?? 0, seed: seed))
+        level: level ?? own?.initial ?? 0, seed: seed))
     if let file = target.file { try write(shown.figure, of: chosen, to: file) }
     if output.json {
       try StandardStreams.write("\(shown.json(id: chosen.id))\n")
@@ -67,13 +69,13 @@ struct Show: ParsableCommand {
     try file.write(film.gif())
   }
 
-  private func list(_ entry: ModelEntry) throws {
+  private func list(_ entry: ModelEntry, of specification: ModelSpecification) throws {
     if output.json {
-      return try StandardStreams.write(entry.exhibits.map { "\($0.json)\n" }.joined())
+      return try StandardStreams.write(entry.exhibits.map { "\($0.json(for: specification))\n" }.joined())
     }
     var table = TextTable(["exhibit", "level", "what is to be seen"], textColumns: 3)
     for exhibit in entry.exhibits {
-      let level = exhibit.level.map {
+      let level = exhibit.level(for: specification).map {
         "\($0.name) \(OptionValue.real($0.range.lowerBound)) to \(OptionValue.real($0.range.upperBound))"
       }
       table.add([exhibit.id, level ?? "-", exhibit.description])
@@ -83,9 +85,9 @@ struct Show: ParsableCommand {
 }
 
 extension ExhibitEntry {
-  fileprivate var json: JSONValue {
+  fileprivate func json(for specification: ModelSpecification) -> JSONValue {
     let level: JSONValue =
-      level.map {
+      level(for: specification).map {
         [
           "name": .text($0.name), "default": .number($0.initial), "minimum": .number($0.range.lowerBound),
           "maximum": .number($0.range.upperBound),
