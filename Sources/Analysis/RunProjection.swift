@@ -139,11 +139,30 @@ public struct RunProjection: Projection {
 
   /// Returns the images that the model decodes at places, `[places, pixels]` in [0, 1]; nil until the map is
   /// final, and where the second method does not lead back.
+  ///
+  /// A model that is told labels is told that of the point of the map which is nearest: at a point, its own.
   public func inverse(_ points: Matrix) -> Matrix? {
     guard progress == 1, points.columns == dimensions,
       let codes = needsSecondMethod ? second?.inverse(points) : points
     else { return nil }
-    return (try? Decoder(specification, weights: weights))?.images(at: codes)
+    guard let decoder = try? Decoder(specification, weights: weights) else { return nil }
+    return decoder.images(at: codes, labels: decoder.classes > 0 ? labelsOfPoints(nearest: points) : [])
+  }
+
+  /// The labels of the points of the map that are nearest to places; none where the points have none.
+  private func labelsOfPoints(nearest places: Matrix) -> [UInt8] {
+    let points = self.points
+    guard let labels, labels.count == points.rows else { return [] }
+    if places == points { return labels }
+    return (0..<places.rows).map { row in
+      let place = places.row(row)
+      let nearest = (0..<points.rows).min { distance(place, points.row($0)) < distance(place, points.row($1)) }
+      return nearest.map { labels[$0] } ?? 0
+    }
+  }
+
+  private func distance(_ first: ArraySlice<Float>, _ second: ArraySlice<Float>) -> Float {
+    zip(first, second).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 
   private var needsSecondMethod: Bool { specification.latentDimension > dimensions }

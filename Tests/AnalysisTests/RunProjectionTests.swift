@@ -70,6 +70,27 @@ struct RunProjectionTests {
     #expect(error.message.contains(dimensions == 2 ? "through=umap has nothing to do" : "dims"))
   }
 
+  @Test("places decode with the label of the nearest point, points with their own", arguments: [2, 4])
+  func labelsOfPlaces(latent: Int) throws {
+    let entry = try ModelCatalog.entry("cvae")
+    let (model, labelled) = (try Bars.model(entry, latent: latent), Bars.split(40))
+    let weights = model.parameters.copyValues()
+    var projection = try RunProjection(model.specification, weights: weights)
+    try projection.begin(labelled, labels: labelled.labels, dimensions: 2, seed: 0)
+    try projection.advance(iterations: .max)
+    let images = try #require(projection.inverse(projection.points))
+    if latent == 2 {
+      let decoder = try Decoder(model.specification, weights: weights)
+      expectClose(images, decoder.reconstructions(of: labelled))
+      let alike = decoder.images(at: projection.points, labels: labelled.labels.map { _ in 0 })
+      #expect(images.row(1) != alike.row(1) && images.row(0) == alike.row(0))
+    }
+    // The same places in another number are searched for among the points.
+    let order = [7, 4, 31]
+    expectClose(
+      try #require(projection.inverse(projection.points.gatheringRows(order))), images.gatheringRows(order))
+  }
+
   @Test("codes of more dimensions are drawn through the method that is chosen", arguments: ["lda", "umap"])
   func secondMethod(id: String) throws {
     let model = try Bars.model(ModelCatalog.all[0], latent: 5)
