@@ -1,4 +1,5 @@
 import Kernels
+import LatentCore
 
 /// An autoencoder as one writes it down: layers, what makes the code, and the terms of the loss.
 public struct AutoencoderDescription: Sendable {
@@ -34,6 +35,15 @@ public struct AutoencoderDescription: Sendable {
     self.bottleneck = bottleneck
     self.decoder = decoder
     self.reconstruction = reconstruction
+  }
+
+  /// Checks what no network can be made of.
+  /// - Throws: `ZwalkError.unsupported` for batch normalisation where the batch is not seen as a whole.
+  public func check() throws(ZwalkError) {
+    try LayerDescription.requireBatchNorm(in: encoder, of: "the encoder", allowed: true)
+    try LayerDescription.requireBatchNorm(in: decoder, of: "the decoder", allowed: true)
+    guard case .temporal(let temporal) = bottleneck else { return }
+    try LayerDescription.requireBatchNorm(in: temporal.hidden, of: "transition and smoothing", allowed: false)
   }
 }
 

@@ -28,7 +28,7 @@ public final class BatchNorm: BatchLayer {
     self.activation = activation
     self.repeats = repeats
     parameters = ScaleAndShift(name, width: width, repeats: repeats, arena: arena)
-    averages = RunningMoments(name, width: width, repeats: repeats, arena: arena)
+    averages = RunningMoments(name, width: width, arena: arena)
   }
 
   private var width: Int { parameters.width }
@@ -78,10 +78,10 @@ public final class BatchNorm: BatchLayer {
     input: MatrixView, gradient: MatrixView, memory: LayerMemory
   ) -> [ParameterJob.Item] {
     guard !memory.views.isEmpty else { return [] }
-    averages.followed = (memory.views[Kept.mean], memory.views[Kept.variance])
+    let following = FollowedMoments(averages, memory.views[Kept.mean], memory.views[Kept.variance])
     return [
       ParameterJob.Item(parameters, input: memory.views[Kept.normal], gradient: gradient),
-      ParameterJob.Item(averages, input: input, gradient: gradient),
+      ParameterJob.Item(following, input: input, gradient: gradient),
     ]
   }
 
@@ -105,28 +105,37 @@ public final class BatchNorm: BatchLayer {
   }
 }
 
-/// Averages of the moments of batches, which follow no gradient.
-private final class RunningMoments: ParameterOwner {
-  /// How far the averages go towards the moments of a batch.
-  private static let share: Float = 0.1
-
-  private let width, repeats: Int
+/// Averages of the moments of batches.
+private final class RunningMoments {
+  let width: Int
   private let arena: ParameterArena
   private let meanOffset, varianceOffset: Int
   /// Rows that the moments of the batch were taken over.
   var rowsOfBatch = 1
-  /// Where the moments of a batch are.
-  var followed: (mean: MatrixView, variance: MatrixView)?
 
-  init(_ name: String, width: Int, repeats: Int, arena: ParameterArena) {
-    (self.width, self.repeats, self.arena) = (width, repeats, arena)
+  init(_ name: String, width: Int, arena: ParameterArena) {
+    (self.width, self.arena) = (width, arena)
     meanOffset = arena.declare("\(name).running_mean", shape: [width], .constant(0), isLearnt: false)
     varianceOffset = arena.declare("\(name).running_var", shape: [width], .constant(1), isLearnt: false)
   }
 
   var mean: MatrixView { arena.value(at: meanOffset, rows: 1, columns: width) }
   var variance: MatrixView { arena.value(at: varianceOffset, rows: 1, columns: width) }
-  var units: Int { width }
+}
+
+/// Lets averages follow the moments of a batch, in the place of a gradient.
+private final class FollowedMoments: ParameterOwner {
+  /// How far the averages go towards the moments of a batch.
+  private static let share: Float = 0.1
+
+  private let averages: RunningMoments
+  private let mean, variance: MatrixView
+
+  init(_ averages: RunningMoments, _ mean: MatrixView, _ variance: MatrixView) {
+    (self.averages, self.mean, self.variance) = (averages, mean, variance)
+  }
+
+  var units: Int { averages.width }
   var unitCost: Int { 1 }
 
   func parameterGradient(_ gradient: MatrixView, input: MatrixView, units: Range<Int>) {}
@@ -134,11 +143,11 @@ private final class RunningMoments: ParameterOwner {
   /// Follows the mean, and the variance as it is estimated for all rows that there might be; a single row says nothing
   /// of it.
   func update(units: Range<Int>, _ step: OptimizerStep) {
-    guard let followed else { return }
-    Kernels.follow(mean.columns(units), followed.mean.columns(units), share: Self.share)
-    guard rowsOfBatch > 1 else { return }
+    Kernels.follow(averages.mean.columns(units), mean.columns(units), share: Self.share)
+    let rows = averages.rowsOfBatch
+    guard rows > 1 else { return }
     Kernels.follow(
-      variance.columns(units), followed.variance.columns(units), share: Self.share,
-      factor: Float(rowsOfBatch) / Float(rowsOfBatch - 1))
+      averages.variance.columns(units), variance.columns(units), share: Self.share,
+      factor: Float(rows) / Float(rows - 1))
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import LatentCore
 
 /// A step of a network as one writes it down; the counterpart of an argument of torch.nn.Sequential.
 public indirect enum LayerDescription: Sendable, Hashable {
@@ -66,6 +67,31 @@ extension LayerDescription {
     switch self {
     case .dense, .arranged, .flatten, .unflatten, .activation(.identity): true
     default: false
+    }
+  }
+
+  /// Whether the layer, or one within it, looks at the whole batch in training.
+  private var looksAtBatch: Bool {
+    switch self {
+    case .batchNorm: true
+    case .residual(let layers): layers.contains(where: \.looksAtBatch)
+    default: false
+    }
+  }
+
+  /// Checks that batch normalisation stands only where all rows of a batch can be waited for: between layers of a
+  /// network, not within a residual.
+  /// - Parameters:
+  ///   - place: what the layers are, for the message: `the encoder`.
+  ///   - allowed: whether the network itself may have it.
+  /// - Throws: `ZwalkError.unsupported`.
+  static func requireBatchNorm(
+    in layers: [LayerDescription], of place: String, allowed: Bool
+  ) throws(ZwalkError) {
+    for layer in layers where layer.looksAtBatch && !(allowed && layer == .batchNorm) {
+      throw .unsupported(
+        what: "batch normalisation cannot look at a batch \(layer == .batchNorm ? "in" : "within a residual of") \(place)",
+        advice: "use layer normalisation there")
     }
   }
 

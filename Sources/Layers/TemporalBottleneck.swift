@@ -149,34 +149,45 @@ extension TemporalBottleneck {
   /// Takes the loss back through transition, smoothing and both beliefs.
   public func backward(_ tape: BottleneckTape, rows: Range<Int>, scale: Float, into hidden: MatrixView?) {
     guard !rows.isEmpty else { return }
-    let views = views(tape, rows)
-    let (range, weight) = (views.range, scale * Float(description.klWeight))
-    let (noise, slope) = (tape.noise.rows(range), tape.codeGradients.rows(range))
+    let (views, weight) = (views(tape, rows), scale * Float(description.klWeight))
     tape.memory.views[Kept.headGradient].rows(rows).fill(0)
-    let smoothed = views.smoothing.gaussian(range)
-    smoothed.gradient.fill(0)
+    views.smoothing.gaussian(views.range).gradient.fill(0)
+    backThroughTransition(tape, views, weight)
+    backThroughSmoothing(tape, views, weight)
+    if let hidden { backThroughBelief(tape, views, into: hidden.rows(rows)) }
+  }
 
+  /// Collects the gradient at z1: through the network, and as what the transition's mean is a distance from.
+  private func backThroughTransition(_ tape: BottleneckTape, _ views: PairViews, _ weight: Float) {
+    let range = views.range
     Kernels.addLogRatioGradient(
-      of: tape.codes.rows(range), at: slope, drawnFrom: views.later, to: views.transition.gaussian(range),
-      scale: weight)
-    // The gradient at z1: through the network, and as what the transition's mean is a distance from.
+      of: tape.codes.rows(range), at: tape.codeGradients.rows(range), drawnFrom: views.later,
+      to: views.transition.gaussian(range), scale: weight)
     let earlier = views.smoothing.inputGradient.rows(range).columns(0..<latent)
     earlier.fill(0)
     transition.backward(views.transition, range, addingTo: earlier)
     Kernels.addRows(views.transition.inputGradient.rows(range).columns(0..<latent), to: earlier)
-    Kernels.addDrawGradient(earlier, with: noise.columns(latent..<2 * latent), to: smoothed)
-    Kernels.addDivergenceGradient(of: smoothed, from: views.earlier, scale: weight)
-    smoothing.backward(views.smoothing, range, addingTo: slope)
-    let told = views.smoothing.inputGradient.rows(range)
-    Kernels.addRows(told.columns(0..<latent), to: slope)
-    Kernels.addDrawGradient(slope, with: noise.columns(0..<latent), to: views.later)
+    Kernels.addDrawGradient(
+      earlier, with: tape.noise.rows(range).columns(latent..<2 * latent), to: views.smoothing.gaussian(range))
+  }
 
-    guard let hidden = hidden?.rows(rows) else { return }
+  /// Takes the gradient at z1 to z2 and to the belief at the later time, which z2 was drawn from.
+  private func backThroughSmoothing(_ tape: BottleneckTape, _ views: PairViews, _ weight: Float) {
+    let (range, slope) = (views.range, tape.codeGradients.rows(views.range))
+    Kernels.addDivergenceGradient(of: views.smoothing.gaussian(range), from: views.earlier, scale: weight)
+    smoothing.backward(views.smoothing, range, addingTo: slope)
+    Kernels.addRows(views.smoothing.inputGradient.rows(range).columns(0..<latent), to: slope)
+    Kernels.addDrawGradient(slope, with: tape.noise.rows(range).columns(0..<latent), to: views.later)
+  }
+
+  /// Takes the gradients at both beliefs to what the encoder wrote at their times.
+  private func backThroughBelief(_ tape: BottleneckTape, _ views: PairViews, into hidden: MatrixView) {
     let believed = views.beliefGradient.inRows(of: width)
     belief.inputGradient(
-      tape.memory.views[Kept.headGradient].rows(rows).inRows(of: 2 * latent), into: believed)
+      tape.memory.views[Kept.headGradient].rows(views.rows).inRows(of: 2 * latent), into: believed)
     Kernels.addRows(
-      told.columns(latent..<latent + 2 * width), to: views.beliefGradient.inRows(of: 2 * width))
+      views.smoothing.inputGradient.rows(views.range).columns(latent..<latent + 2 * width),
+      to: views.beliefGradient.inRows(of: 2 * width))
     hidden.fill(0)
     Kernels.scatterTokens(views.beliefGradient, to: views.times, of: hidden, width: width)
   }

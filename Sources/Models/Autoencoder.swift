@@ -17,7 +17,7 @@ public final class Autoencoder: LatentModel {
   ///   - isOvercomplete: whether a code may have more dimensions than an image has pixels.
   ///   - phases: in all but the last a single layer learns, the outermost first.
   /// - Throws: `ZwalkError.unusableArguments` when it would not fit into memory, or the code has more dimensions than
-  ///   an image has pixels.
+  ///   an image has pixels; what the description's `check` throws.
   public init(
     _ specification: ModelSpecification, _ description: AutoencoderDescription, lossTitle: String,
     isOvercomplete: Bool = false, phases: [TrainingPhase] = [], seed: UInt64
@@ -25,6 +25,7 @@ public final class Autoencoder: LatentModel {
     self.specification = specification
     self.lossTitle = lossTitle
     self.phases = phases
+    try description.check()
     if !isOvercomplete { try specification.requireCompression() }
     conditioned = description.conditions > 0 ? ConditionedRows(classes: description.conditions) : nil
     var description = description

@@ -188,4 +188,21 @@ struct TrainingModeTests {
   func parts(layer: LayerDescription) {
     #expect(outputs(layer) == outputs(layer, ranges: [200..<400, 0..<1, 1..<200]))
   }
+
+  @Test("batch norm is refused where no batch can be seen, and taken elsewhere")
+  func placesOfBatchNorm() throws {
+    let within = LayerDescription.residual([.dense(3), .residual([.batchNorm])])
+    func check(_ encoder: [LayerDescription], _ decoder: [LayerDescription]) throws {
+      try AutoencoderDescription(
+        encoder: encoder, bottleneck: .plain, decoder: decoder, reconstruction: .crossEntropy
+      ).check()
+    }
+    #expect(throws: ZwalkError.self) { try check([within], [.dense(3)]) }
+    #expect(throws: ZwalkError.self) { try check([.dense(3)], [within]) }
+    try check([.dense(3), .batchNorm, .residual([.layerNorm])], [.batchNorm, .dense(3)])
+    #expect(throws: ZwalkError.self) {
+      try AdversarialDescription(generator: [.dense(3)], discriminator: [.batchNorm, .dense(1)]).check()
+    }
+    try AdversarialDescription(generator: [.batchNorm, .dense(3)], discriminator: [.dense(1)]).check()
+  }
 }
