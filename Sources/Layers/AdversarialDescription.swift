@@ -1,4 +1,5 @@
 import Kernels
+import LatentCore
 
 /// Two networks that learn against each other, as one writes them down.
 public struct AdversarialDescription: Sendable {
@@ -10,7 +11,7 @@ public struct AdversarialDescription: Sendable {
   public var realLabel = 1.0
   /// What the discriminator's learning rate is, as a multiple of the generator's.
   public var discriminatorRate = 1.0
-  /// The largest norm of each player's gradient; a longer one is shortened. 0 for any.
+  /// The largest norm of each network's gradient; a longer one is shortened. 0 for any.
   public var largestGradient = 0.0
   /// How gradients become steps.
   public var optimizer = Optimizer.adam()
@@ -20,9 +21,16 @@ public struct AdversarialDescription: Sendable {
     self.generator = generator
     self.discriminator = discriminator
   }
+
+  /// Checks what no networks can be made of.
+  /// - Throws: `ZwalkError.unsupported` for batch normalisation where the batch is not seen as a whole.
+  public func check() throws(ZwalkError) {
+    try LayerDescription.requireBatchNorm(in: generator, of: "the generator", allowed: true)
+    try LayerDescription.requireBatchNorm(in: discriminator, of: "the discriminator", allowed: false)
+  }
 }
 
-/// What each player wants to be small, in nats, mean over the images.
+/// What each of the two networks minimises, in nats, mean over the images.
 public struct AdversarialLosses: Sendable, Equatable {
   /// Minus the logarithm of the probability with which drawn images are taken for real.
   public var generator: Double

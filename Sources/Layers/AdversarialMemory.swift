@@ -1,7 +1,7 @@
 import Kernels
 import LatentCore
 
-/// The memory of one part of what is asked of two players outside of training.
+/// The memory of one part of what is asked of generator and discriminator outside of training.
 final class AdversarialMemory {
   private let codes, images, labels, lies, noBias: MatrixView
   private let generatorTape, discriminatorTape: Tape

@@ -1,7 +1,7 @@
 import Kernels
 import LatentCore
 
-/// The memory of a training step of two players, planned for a batch size.
+/// The memory of a training step of generator and discriminator, planned for a batch size.
 final class AdversarialWorkspace {
   let rows, parts: Int
   let sums: PartSums
@@ -42,7 +42,7 @@ final class AdversarialWorkspace {
     passage = BatchPassage(steps, parts: parts)
   }
 
-  /// Makes a step of both players: the losses are in `sums`.
+  /// Makes a step of both networks: the losses are in `sums`.
   /// - Parameter random: advanced by what draws and layers take.
   func run(_ images: Matrix, learningRate: Float, _ random: inout RandomSource) {
     let (number, description) = (model.parameters.stepCount, model.description)
@@ -63,7 +63,7 @@ final class AdversarialWorkspace {
     jobs.discriminator.run(limit: limit, of: parameters, in: model.ranges.discriminator)
   }
 
-  /// Draws are decoded and judged beside real images; the gradients go back through both players.
+  /// Draws are decoded and judged beside real images; the gradients go back through both.
   private var steps: [BatchPassage.Step] {
     [.rows { [unowned self] rows, _ in draw(rows) }]
       + model.generator.forwardSteps(codes, generatorTape)

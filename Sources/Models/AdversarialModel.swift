@@ -13,11 +13,12 @@ public final class AdversarialModel: LatentModel {
 
   /// Makes a model with fresh weights.
   /// - Throws: `ZwalkError.unusableArguments` when it would not fit into memory, or the code has more dimensions than
-  ///   an image has pixels.
+  ///   an image has pixels; what the description's `check` throws.
   public init(
     _ specification: ModelSpecification, _ description: AdversarialDescription, seed: UInt64
   ) throws(ZwalkError) {
     self.specification = specification
+    try description.check()
     try specification.requireCompression()
     var description = description
     description.largestGradient = specification.largestGradient
@@ -28,14 +29,14 @@ public final class AdversarialModel: LatentModel {
     network.initialise(seed: seed, scheme: specification.initialisation)
   }
 
-  /// Weights, gradients and moments of both players, and what batch normalisation averages.
+  /// Weights, gradients and moments of both networks, and what batch normalisation averages.
   public var parameters: ParameterArena { network.parameters }
   /// The standard normal distribution: what the generator reads in training.
   public var prior: Prior { .standardNormal }
-  /// The sum of what the players want to be small; each is a term by itself.
+  /// The sum of the losses of generator and discriminator; each is a term by itself.
   public var lossTitle: String { "G + D" }
 
-  /// Improves both players by one step; draws, noise and dropout are taken from `random`.
+  /// Improves both networks by one step; draws, noise and dropout are taken from `random`.
   public func trainStep(_ batch: Batch, learningRate: Float, random: inout RandomSource) -> Losses {
     losses(network.trainStep(batch.images, learningRate: learningRate, random: &random))
   }
@@ -45,10 +46,10 @@ public final class AdversarialModel: LatentModel {
     losses(network.evaluate(batch.images, random: &random))
   }
 
-  private func losses(_ players: AdversarialLosses) -> Losses {
-    var losses = Losses(loss: players.generator + players.discriminator, reconstruction: nil)
-    losses.terms["discriminator"] = players.discriminator
-    losses.terms["generator"] = players.generator
+  private func losses(_ both: AdversarialLosses) -> Losses {
+    var losses = Losses(loss: both.generator + both.discriminator, reconstruction: nil)
+    losses.terms["discriminator"] = both.discriminator
+    losses.terms["generator"] = both.generator
     return losses
   }
 

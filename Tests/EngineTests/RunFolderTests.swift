@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import Engine
 import Formats
@@ -123,6 +124,23 @@ struct RunFolderTests {
       #expect(abs(gaussian.covariance[3 * column] - variance) < 1e-3 * max(variance, 1e-3))
     }
     #expect(gaussian.covariance[1] == gaussian.covariance[2])
+  }
+
+  @Test("of many sorted images that Gaussian is fitted to 2,000 that are evenly spread")
+  func gaussianOfMany() throws {
+    // Twice as many dark images as bright ones, one kind behind the other.
+    let pixels = (0..<6000).flatMap { [UInt8](repeating: $0 < 4000 ? 20 : 220, count: 36) }
+    let split = Split(shape: ImageShape(height: 6, width: 6), pixels: pixels, labels: [])
+    let data = ImageSet(id: "sorted", title: "Sorted", train: split, test: split.prefix(10), classNames: [])
+    let trainer = try Trainer(Fixture.specification("ae"), data: data, seed: 3)
+    try folder.save(trainer)
+    let gaussian = try #require(try folder.open().gaussian)
+    let chosen = trainer.model.encode(split.batch((0..<2000).map { $0 * 3 }).images)
+    let expected = try FittedGaussian(fitting: chosen)
+    for (found, wanted) in zip(gaussian.mean, expected.mean) { #expect(abs(found - wanted) < 1e-4) }
+    for (found, wanted) in zip(gaussian.covariance, expected.covariance) {
+      #expect(abs(found - wanted) < 1e-3 * max(abs(wanted), 1e-3))
+    }
   }
 
   @Test("other weights in the latest file are what is opened; they begin a new optimiser")

@@ -59,7 +59,7 @@ struct TrainerTests {
     #expect(trainer.position.epoch == 1 && trainer.epochProgress == 0)
   }
 
-  // Of two players none can have its way for long.
+  // Of generator and discriminator none can have its way for long.
   @Test("training lowers the loss", arguments: ModelCatalog.all.map(\.id).filter { $0 != "gan" })
   func learns(model: String) throws {
     let trainer = try Fixture.trainer(model, ["lr": "0.01"])

@@ -79,6 +79,31 @@ struct FilmTests {
     #expect(caption(state) == "frame 1 of 3")
   }
 
+  @Test("the same film, made again, goes on where it was held; another one begins anew and plays")
+  func anotherFilm() throws {
+    var state = try state()
+    /// The engine has made what the panel shows.
+    func arrive(_ id: String, _ state: inout State) throws {
+      var snapshot = try Fixture.snapshot(model: "td-vae")
+      snapshot.exhibit = ExhibitSnapshot(
+        id: id, level: 10, exhibit: Exhibit(.film(film), note: ""), version: 2)
+      var update = Update()
+      update.snapshot = snapshot
+      _ = reduce(&state, .arrived(update))
+      _ = reduce(&state, .clock(state.clock))
+    }
+    state.press(.character(">"))
+    try arrive("film", &state)
+    #expect(caption(state) == "frame 2 of 3" && state.secondsToNextTick == nil)
+    state.press(.right)
+    #expect(caption(state) == nil)
+    try arrive("horizon", &state)
+    #expect(caption(state) == "frame 1 of 3" && state.secondsToNextTick != nil)
+    state.press(.left)
+    try arrive("film", &state)
+    #expect(caption(state) == "frame 1 of 3" && state.secondsToNextTick != nil)
+  }
+
   @Test("no time passes for a film that nobody can see")
   func hidden() throws {
     for key in [Key.character("1"), .character("?")] {

@@ -124,9 +124,9 @@ struct ViewTests {
   }
 
   @Test(
-    "of two players both losses are drawn, and their sum is not",
+    "of adversarial networks both losses are drawn, and their sum is not",
     arguments: [("5", "D ─  G ─  test •"), ("5z", "discriminator ─  generator ─  test •")])
-  func players(keys: String, legend: String) throws {
+  func adversarialLosses(keys: String, legend: String) throws {
     var snapshot = try Fixture.snapshot()
     for index in snapshot.history.train.indices {
       var losses = Losses(loss: 2, reconstruction: nil)

@@ -11,7 +11,7 @@ extension ModelEntry: CustomTestStringConvertible {
 struct ContractTests {
   @Test(
     "gradients match central differences",
-    arguments: ModelCatalog.all.filter { $0.learnsByGradient && !$0.isGame })
+    arguments: ModelCatalog.all.filter { $0.learnsByGradient && !$0.isAdversarial })
   func gradients(entry: ModelEntry) throws {
     let model = try entry.make(entry.tiny(), seed: 7)
     let batch = Batch.blobs(5)
@@ -44,7 +44,7 @@ struct ContractTests {
     #expect((difference / length).squareRoot() < 1e-2)
   }
 
-  @Test("the loss goes down", arguments: ModelCatalog.all.filter { !$0.isGame })
+  @Test("the loss goes down", arguments: ModelCatalog.all.filter { !$0.isAdversarial })
   func learning(entry: ModelEntry) throws {
     let losses = train(try entry.make(entry.tiny(), seed: 1), .blobs(40), steps: 200).map(\.loss)
     #expect(losses.allSatisfy { $0.isFinite })
@@ -140,15 +140,15 @@ struct ContractTests {
       #expect(abs(part - whole) < 1e-5 * whole)
     }
     #expect(whole == pieces)
-    #expect((together.reconstruction == nil) == entry.isGame)
+    #expect((together.reconstruction == nil) == entry.isAdversarial)
     // The divergences of a model of sequences are between its own distributions.
-    #expect((together.kl == nil) == (model.prior == .fitted && model.dynamics == nil || entry.isGame))
+    #expect((together.kl == nil) == (model.prior == .fitted && model.dynamics == nil || entry.isAdversarial))
   }
 
-  // Players train with noise, dropout and the moments of the batch, and are judged without.
+  // Adversarial networks train with noise, dropout and the moments of the batch, and are judged without.
   @Test(
     "a step reports the loss before it, on the same scale as evaluation",
-    arguments: ModelCatalog.all.filter { !$0.isGame })
+    arguments: ModelCatalog.all.filter { !$0.isAdversarial })
   func scale(entry: ModelEntry) throws {
     let model = try entry.make(entry.tiny(), seed: 5)
     var (first, second) = (RandomSource(seed: 8), RandomSource(seed: 8))

@@ -102,7 +102,7 @@ struct RecipeTests {
 
   @Test(
     "without hidden layers a model is one layer each way",
-    arguments: ModelCatalog.all.filter { $0.hasHiddenLayers && !$0.isGame })
+    arguments: ModelCatalog.all.filter { $0.hasHiddenLayers && !$0.isAdversarial })
   func noHiddenLayers(entry: ModelEntry) throws {
     let model = try entry.make(entry.tiny(["hidden": ""]), seed: 1)
     let losses = train(model, .blobs(20), steps: 300).map(\.loss)

@@ -38,8 +38,8 @@ extension Batch {
 extension ModelEntry {
   /// Whether training steps follow a gradient; otherwise the model learns by whole passes.
   var learnsByGradient: Bool { !((try? make(tiny(), seed: 0)) is any WholePassModel) }
-  /// Whether two players learn against each other, so that no loss goes down for long.
-  var isGame: Bool { (try? make(tiny(), seed: 0)) is AdversarialModel }
+  /// Whether generator and discriminator learn against each other, so that no loss goes down for long.
+  var isAdversarial: Bool { (try? make(tiny(), seed: 0)) is AdversarialModel }
   /// Whether the widths of hidden layers can be chosen.
   var hasHiddenLayers: Bool { options.contains { $0.key == "hidden" } }
 }

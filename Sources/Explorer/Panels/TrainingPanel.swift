@@ -33,9 +33,9 @@ enum TrainingPanel {
   private static func plot(_ snapshot: Snapshot, withParts: Bool) -> LinePlot {
     let train = snapshot.history.train.smoothed(to: 60)
     let test = snapshot.history.test
-    guard train.last?.losses.isGame != true else {
+    guard train.last?.losses.isAdversarial != true else {
       return LinePlot(
-        players(train, test, isShort: !withParts), xTitle: "epoch", xRange: epochs(snapshot), cutsPeaks: true)
+        adversarialLosses(train, test, isShort: !withParts), xTitle: "epoch", xRange: epochs(snapshot), cutsPeaks: true)
     }
     var series = [
       LinePlot.Series("train", Theme.accent, x: train.map(\.epoch), y: train.map(\.losses.loss)),
@@ -49,9 +49,9 @@ enum TrainingPanel {
       cutsPeaks: !withParts)
   }
 
-  /// Curves for each of those who learn against each other, whose sum says nothing.
+  /// Curves of generator and discriminator, the sum of whose losses says nothing.
   /// - Parameter isShort: whether the legend has room for initials only.
-  private static func players(
+  private static func adversarialLosses(
     _ train: [CurvePoint], _ test: [CurvePoint], isShort: Bool
   ) -> [LinePlot.Series] {
     let names = train.last?.losses.terms.map(\.name) ?? []
@@ -166,6 +166,6 @@ extension [CurvePoint] {
 }
 
 extension Losses {
-  /// Whether its terms are losses of their own and no image is restored.
-  fileprivate var isGame: Bool { reconstruction == nil && !terms.isEmpty }
+  /// Whether its terms are losses of networks that learn against each other, and no image is restored.
+  fileprivate var isAdversarial: Bool { reconstruction == nil && !terms.isEmpty }
 }

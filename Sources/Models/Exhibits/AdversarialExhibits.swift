@@ -6,11 +6,11 @@ extension ExhibitEntry {
     id: "verdicts", title: "Verdicts",
     description: "draws and real images that the discriminator is most, and least, convinced by"
   ) { model, subject in
-    let players = try players(of: model)
+    let adversarial = try adversarial(model)
     var random = subject.random
     let drawn = model.decode(model.priorDraws(400, random: &random))
     let (ofDrawn, ofReal) = (
-      Judged(drawn, by: players), Judged(subject.probe.images.rows(upTo: 400), by: players)
+      Judged(drawn, by: adversarial), Judged(subject.probe.images.rows(upTo: 400), by: adversarial)
     )
     return Exhibit(
       .images(
@@ -24,12 +24,12 @@ extension ExhibitEntry {
       note: "taken for real: draws \(ofDrawn.meanPercent) %, real images \(ofReal.meanPercent) % in the mean")
   }
 
-  /// How the losses of both players have moved.
-  static let players = ExhibitEntry(
-    id: "players", title: "Both losses",
-    description: "what both want to be small; 0.80 and 1.38 where neither can tell, at a real label of 0.9"
+  /// How the losses of generator and discriminator have moved.
+  static let adversarialLosses = ExhibitEntry(
+    id: "losses", title: "Losses of generator and discriminator",
+    description: "both losses by epoch; 0.80 and 1.38 where neither can tell, at a real label of 0.9"
   ) { model, subject in
-    _ = try players(of: model)
+    _ = try adversarial(model)
     return Exhibit(
       .curves(
         CurveChart(
@@ -42,7 +42,7 @@ extension ExhibitEntry {
       note: "test images and as many draws, without noise and dropout")
   }
 
-  private static func players(of model: any LatentModel) throws(ZwalkError) -> AdversarialModel {
+  private static func adversarial(_ model: any LatentModel) throws(ZwalkError) -> AdversarialModel {
     guard let model = model as? AdversarialModel else {
       throw .unsupported(what: "\(model.specification.model) has no discriminator", advice: "choose gan")
     }
