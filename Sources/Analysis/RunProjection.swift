@@ -156,7 +156,9 @@ public struct RunProjection: Projection {
     if places == points { return labels }
     return (0..<places.rows).map { row in
       let place = places.row(row)
-      let nearest = (0..<points.rows).min { distance(place, points.row($0)) < distance(place, points.row($1)) }
+      let nearest = (0..<points.rows).min {
+        distance(place, points.row($0)) < distance(place, points.row($1))
+      }
       return nearest.map { labels[$0] } ?? 0
     }
   }

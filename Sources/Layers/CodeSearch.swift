@@ -100,7 +100,8 @@ public final class CodeSearch {
   }
 
   private func planned(_ rows: Int) -> DecoderObjective {
-    objective.holding(rows) { rows, _ in DecoderObjective(decoder, latent: latent, .sumOfSquares, rows: rows) }
+    objective.holding(rows) { rows, _ in DecoderObjective(decoder, latent: latent, .sumOfSquares, rows: rows)
+    }
   }
 }
 

@@ -58,7 +58,8 @@ public final class DecoderObjective {
   ///   - image: `[1, pixels]`.
   ///   - random: where the numbers of the draws begin; they take two for each coordinate.
   public func draws(
-    _ count: Int, mean: [Float], logVariance: [Float], conditions: [Float], image: Matrix, _ random: RandomSource
+    _ count: Int, mean: [Float], logVariance: [Float], conditions: [Float], image: Matrix,
+    _ random: RandomSource
   ) -> [(loss: Double, logRatio: Double)] {
     precondition(count <= rows && conditions.count == decoder.inputs - latent, "planned for \(rows) rows")
     targets.rows(0..<1).load(image, rows: 0..<1)

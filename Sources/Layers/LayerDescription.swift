@@ -90,7 +90,8 @@ extension LayerDescription {
   ) throws(ZwalkError) {
     for layer in layers where layer.looksAtBatch && !(allowed && layer == .batchNorm) {
       throw .unsupported(
-        what: "batch normalisation cannot look at a batch \(layer == .batchNorm ? "in" : "within a residual of") \(place)",
+        what:
+          "batch normalisation cannot look at a batch \(layer == .batchNorm ? "in" : "within a residual of") \(place)",
         advice: "use layer normalisation there")
     }
   }

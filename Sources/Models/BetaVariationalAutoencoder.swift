@@ -6,7 +6,7 @@ extension ModelEntry {
     id: "beta-vae", title: "Beta-VAE",
     description: "a VAE that pays more for its code, so that each dimension stands for one thing that varies",
     source: "Higgins et al. 2017, beta-VAE; Burgess et al. 2018, arXiv:1804.03599",
-    options: RecipeOptions(hidden: [400], latent: 10, epochs: 20, batch: 128, learningRate: 0.001)
+    options: RecipeOptions(hidden: [400, 200], latent: 10, epochs: 20, batch: 64, learningRate: 0.001)
       .descriptions + [
         Likelihood.option,
         OptionDescription(

@@ -2,13 +2,14 @@ import LatentCore
 import Layers
 
 extension ModelEntry {
-  /// Generator and discriminator of Goodfellow et al., with what keeps the generator from drawing one digit only: its units are
-  /// normalised over the batch, and the discriminator, which learns faster, sees noise that fades, loses units by chance
-  /// and is not told that real images are certainly real (Salimans et al. 2016, arXiv:1606.03498; Sønderby et al. 2017,
-  /// arXiv:1610.04490; Heusel et al. 2017, arXiv:1706.08500).
+  /// Generator and discriminator of Goodfellow et al., with what keeps the generator from drawing one digit only: its
+  /// units are normalised over the batch, and the discriminator, which learns faster, sees noise that fades, loses units
+  /// by chance and is not told that real images are certainly real (Salimans et al. 2016, arXiv:1606.03498; Sønderby et
+  /// al. 2017, arXiv:1610.04490; Heusel et al. 2017, arXiv:1706.08500).
   static let generativeAdversarialNetwork = ModelEntry(
     id: "gan", title: "Generative adversarial network",
-    description: "a generator learns to draw what a discriminator takes for real; images are placed by a search",
+    description:
+      "a generator learns to draw what a discriminator takes for real; images are placed by a search",
     source: "Goodfellow et al. 2014, arXiv:1406.2661; Radford, Metz and Chintala 2016, arXiv:1511.06434",
     options: RecipeOptions(
       hidden: [512, 256], latent: 20, epochs: 12, batch: 128, learningRate: 0.0005,

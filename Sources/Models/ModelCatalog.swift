@@ -14,14 +14,19 @@ public struct ModelEntry: CatalogEntry {
   public let options: [OptionDescription]
   /// What the model has of its own to see, then what every model has; the first is shown unless chosen.
   public let exhibits: [ExhibitEntry]
+  /// The value that suits a specification of an option that is `auto` there; nil where there is no such option.
+  let suited: (@Sendable (_ key: String, ModelSpecification) -> Double?)?
   /// Makes a model with fresh weights.
   private let maker: @Sendable (ModelSpecification, _ seed: UInt64) throws -> any LatentModel
 
   /// Creates an entry.
-  /// - Parameter exhibits: what the model has of its own to see, the most telling first.
+  /// - Parameters:
+  ///   - exhibits: what the model has of its own to see, the most telling first.
+  ///   - suited: what stands for `auto` in options that may be so; nil without any.
   public init(
     id: String, title: String, description: String, source: String, options: [OptionDescription],
     exhibits: [ExhibitEntry] = [],
+    suited: (@Sendable (_ key: String, ModelSpecification) -> Double?)? = nil,
     maker: @escaping @Sendable (ModelSpecification, _ seed: UInt64) throws -> any LatentModel
   ) {
     self.id = id
@@ -30,6 +35,7 @@ public struct ModelEntry: CatalogEntry {
     self.source = source
     self.options = options
     self.exhibits = exhibits + [.spread]
+    self.suited = suited
     self.maker = maker
   }
 

@@ -29,7 +29,17 @@ public struct ModelSpecification: Sendable, Hashable, Codable {
   /// Epochs of the recipe.
   public var epochs: Int { options.integer("epochs") }
   /// The learning rate that training starts with.
-  public var learningRate: Double { options.real("lr") }
+  public var learningRate: Double { real("lr") }
+
+  /// The value of a real option; where that is `auto`, the one that suits the others.
+  /// - Precondition: the catalogue's entry describes such an option.
+  public func real(_ key: String) -> Double {
+    if let chosen = options.chosenReal(key) { return chosen }
+    guard let suited = (try? ModelCatalog.entry(model))?.suited?(key, self) else {
+      preconditionFailure("nothing is known to suit \(key)")
+    }
+    return suited
+  }
 
   /// The widths from pixels to code, `784-400-20`.
   public var architecture: String {

@@ -8,6 +8,8 @@ struct RecipeOptions {
   var batch: Int
   var learningRate: Double
   var controls = TrainingControls()
+  /// What is said of a learning rate that is chosen by other options; nil for one that is not.
+  var suitedRates: String?
 
   var descriptions: [OptionDescription] { sizes + controls.descriptions }
 
@@ -19,8 +21,16 @@ struct RecipeOptions {
       OptionDescription("latent", .integer(1...10_000), default: .integer(latent), "dimensions of the code"),
       OptionDescription("epochs", .integer(1...100_000), default: .integer(epochs), "passes over the data"),
       OptionDescription("batch", .integer(1...10_000), default: .integer(batch), "images in a training step"),
-      OptionDescription(
-        "lr", .real(1e-8...10), default: .real(learningRate), "learning rate of the optimiser"),
+      rate,
     ]
+  }
+
+  private var rate: OptionDescription {
+    let (range, description) = (1e-8...10.0, "learning rate of the optimiser")
+    guard let suitedRates else {
+      return OptionDescription("lr", .real(range), default: .real(learningRate), description)
+    }
+    return OptionDescription(
+      "lr", .automatic(range), default: .automatic, "\(description); auto: \(suitedRates)")
   }
 }

@@ -29,7 +29,9 @@ extension ExhibitEntry {
     let bars = counts.enumerated().map { index, count in
       BarChart.Bar(significantDigits(Double(index) * limit / Double(bins)), Double(count))
     }
-    return Exhibit(.bars(BarChart(bars, quantity: "units by mean activation, from")), note: use.summary(target: model.specification.targetActivation))
+    return Exhibit(
+      .bars(BarChart(bars, quantity: "units by mean activation, from")),
+      note: use.summary(target: model.specification.targetActivation))
   }
 }
 

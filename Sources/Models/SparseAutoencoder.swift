@@ -10,19 +10,27 @@ extension ModelEntry {
     source: "Ng 2011, CS294A lecture notes; Olshausen and Field 1997, doi:10.1016/S0042-6989(97)00169-7",
     options: RecipeOptions(
       hidden: [], latent: 1000, epochs: 20, batch: 128, learningRate: 0.001,
-      controls: TrainingControls(schedule: .cosine)
+      controls: TrainingControls(schedule: .cosine),
+      suitedRates: SparsityPenaltyName.inWords(\.learningRate)
     ).descriptions + [
       OptionDescription(
         "penalty", .choice(SparsityPenaltyName.allCases.map(\.rawValue)), default: .text("kl"),
         "on the sum of rectified activations, or on the mean activation of sigmoid units"),
       OptionDescription(
         "lambda", .automatic(0...1e6), default: .automatic,
-        "weight of the penalty; auto for what suits it: \(SparsityPenaltyName.weights)"),
+        "weight of the penalty; auto: \(SparsityPenaltyName.inWords(\.weight))"),
       OptionDescription(
         "rho", .real(0.001...0.999), default: .real(0.05),
         "with penalty=kl, the mean activation that is wanted"),
     ],
-    exhibits: [.dictionary, .activations]
+    exhibits: [.dictionary, .activations],
+    suited: { key, specification in
+      switch key {
+      case "lambda": specification.sparsityPenaltyName.weight
+      case "lr": specification.sparsityPenaltyName.learningRate
+      default: nil
+      }
+    }
   ) { specification, seed in
     let penalty = specification.sparsityPenalty
     let widths = specification.hidden
@@ -30,7 +38,7 @@ extension ModelEntry {
       encoder: .dense(widths + [specification.latentDimension], between: .relu) + [
         penalty.target == nil ? .relu : .sigmoid
       ],
-      bottleneck: .sparse(penalty, weight: specification.sparsityWeight),
+      bottleneck: .sparse(penalty, weight: specification.real("lambda")),
       decoder: .dense(widths.reversed() + [specification.imageShape.pixels], between: .relu) + [.sigmoid],
       reconstruction: .sumOfSquares)
     let model = try Autoencoder(
@@ -52,14 +60,23 @@ private enum SparsityPenaltyName: String, CaseIterable {
     }
   }
 
-  /// All weights in words.
-  static var weights: String {
-    allCases.reversed().map { "\(OptionValue.real($0.weight)) for \($0.rawValue)" }.joined(separator: ", ")
+  /// The learning rate of that recipe: rectified units die when they learn fast.
+  var learningRate: Double {
+    switch self {
+    case .l1: 0.0004
+    case .kl: 0.001
+    }
+  }
+
+  /// A number of each in words.
+  static func inWords(_ number: KeyPath<Self, Double>) -> String {
+    allCases.reversed().map { "\(OptionValue.real($0[keyPath: number])) for \($0.rawValue)" }
+      .joined(separator: ", ")
   }
 }
 
 extension ModelSpecification {
-  private var sparsityPenaltyName: SparsityPenaltyName {
+  fileprivate var sparsityPenaltyName: SparsityPenaltyName {
     SparsityPenaltyName(rawValue: options.text("penalty")) ?? .kl
   }
 
@@ -69,8 +86,6 @@ extension ModelSpecification {
     case .kl: .divergence(target: options.real("rho"))
     }
   }
-
-  fileprivate var sparsityWeight: Double { options.chosenReal("lambda") ?? sparsityPenaltyName.weight }
 
   /// Whether a penalty keeps most units of a code silent.
   public var hasSparseCodes: Bool { options.values["penalty"] != nil }

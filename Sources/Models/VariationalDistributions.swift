@@ -47,7 +47,8 @@ public final class VariationalDistributions {
   /// the bound for pixels of variance `klWeight` / 2.
   private var likelihoodScale: Double {
     let description = model.network.description
-    guard description.reconstruction != .crossEntropy, let weight = description.bottleneck.klWeight, weight > 0
+    guard description.reconstruction != .crossEntropy, let weight = description.bottleneck.klWeight,
+      weight > 0
     else { return 1 }
     return 1 / weight
   }

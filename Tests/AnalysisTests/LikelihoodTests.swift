@@ -116,7 +116,9 @@ struct MutualInformationGapTests {
     #expect(abs(MutualInformationGap(codes: both, factors: factors).factors[0].gap - 0.5) < 1e-9)
   }
 
-  @Test("information is the sum of p(a, b) log p(a, b) / p(a) p(b) over all bins", arguments: [1, 2, 3] as [UInt64])
+  @Test(
+    "information is the sum of p(a, b) log p(a, b) / p(a) p(b) over all bins",
+    arguments: [1, 2, 3] as [UInt64])
   func definition(seed: UInt64) {
     var random = RandomSource(seed: seed)
     // Whole numbers from 0 to 19, both ends among them: the bins are the numbers themselves.

@@ -38,7 +38,8 @@ struct RollOutTests {
     let entry = try ModelCatalog.entry("td-vae")
     var specification = entry.specification(for: ImageShape(height: 8, width: 6))
     for (key, value) in [
-      "hidden": "32", "latent": "6", "width": "32", "transition": "64", "steps": "8", "jump": "2", "batch": "24",
+      "hidden": "32", "latent": "6", "width": "32", "transition": "64", "steps": "8", "jump": "2",
+      "batch": "24",
     ] { try specification.options.set(key, to: value, among: entry.options) }
     let model = try entry.make(specification, seed: 3)
     // A bar in the upper half, or in the lower one.

@@ -36,7 +36,8 @@ struct AdversarialNetworkTests {
   }
 
   @Test(
-    "each network follows the gradient of its own loss", arguments: [0.9, 1], ["generator.", "discriminator."])
+    "each network follows the gradient of its own loss", arguments: [0.9, 1],
+    ["generator.", "discriminator."])
   func gradients(realLabel: Double, network name: String) {
     let network = makeSmooth(realLabel: realLabel)
     let parameters = network.parameters
@@ -97,7 +98,7 @@ struct AdversarialNetworkTests {
     return 2048 * (t + t * t * t / 3)
   }
 
-  @Test("a shorter gradient is a shorter step of momentum, for each player by itself")
+  @Test("a shorter gradient is a shorter step of momentum, for each network by itself")
   func limits() {
     func steps(_ limit: Double) -> [Float] {
       let network = make {
@@ -110,7 +111,7 @@ struct AdversarialNetworkTests {
     }
     let entries = make().parameters.entries
     let short = steps(1e-3)
-    for player in ["generator.", "discriminator."] {
+    for name in ["generator.", "discriminator."] {
       let own = entries.filter { $0.isLearnt && $0.name.hasPrefix(name) }
         .flatMap { Array(short[$0.offset..<$0.offset + $0.count]) }
       #expect(abs(own.reduce(0.0) { $0 + Double($1 * $1) }.squareRoot() - 1e-3) < 1e-5)

@@ -4,6 +4,16 @@ import Testing
 
 @Suite("The catalogue of models")
 struct CatalogTests {
+  @Test("where an option may be auto, it is known what suits", arguments: ModelCatalog.all)
+  func suited(entry: ModelEntry) throws {
+    let specification = try entry.make(entry.tiny(), seed: 0).specification
+    for option in entry.options {
+      guard case .automatic(let range) = option.kind else { continue }
+      #expect(option.defaultValue == .automatic && range.contains(specification.real(option.key)))
+    }
+    #expect(specification.learningRate > 0)
+  }
+
   @Test(
     "every entry says what it is, where it is from, and defaults that it allows", arguments: ModelCatalog.all)
   func entries(entry: ModelEntry) {

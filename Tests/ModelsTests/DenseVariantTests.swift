@@ -88,8 +88,12 @@ struct DenseVariantTests {
     #expect(means[1] < 0.7 * means[0])
   }
 
-  @Test("the penalty's weight is the one that suits it unless said", arguments: [("kl", "3"), ("l1", "0.03")])
-  func penaltyWeights(penalty: String, lambda: String) throws {
+  @Test(
+    "weight and learning rate are those that suit the penalty unless said",
+    arguments: [("kl", "3", 0.001), ("l1", "0.03", 0.0004)])
+  func penaltyWeights(penalty: String, lambda: String, rate: Double) throws {
+    #expect(try make("sparse-ae", ["penalty": penalty]).specification.learningRate == rate)
+    #expect(try make("sparse-ae", ["penalty": penalty, "lr": "0.02"]).specification.learningRate == 0.02)
     let losses = try [[:], ["lambda": lambda], ["lambda": "1"]].map { weight in
       let changes = ["latent": "30", "penalty": penalty].merging(weight) { $1 }
       return try train(make("sparse-ae", changes), .blobs(40), steps: 20)

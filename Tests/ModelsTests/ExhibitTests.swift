@@ -18,7 +18,9 @@ struct ExhibitTests {
       #expect(exhibit.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
       #expect(!exhibit.title.isEmpty && !exhibit.description.isEmpty)
       let specification = entry.specification(for: .mnist)
-      if let level = exhibit.level(for: specification) { #expect(level.range.contains(level.initial) && level.step > 0) }
+      if let level = exhibit.level(for: specification) {
+        #expect(level.range.contains(level.initial) && level.step > 0)
+      }
     }
   }
 
@@ -58,9 +60,10 @@ struct ExhibitTests {
     let model = try entry.make(entry.tiny(), seed: 1)
     let level = try #require(try entry.exhibit(exhibit).level(for: model.specification))
     #expect(level.range.upperBound == most && level.range.contains(level.initial))
-    #expect(throws: ZwalkError.optionOutOfRange(
-      key: level.name, value: "2.5",
-      allowed: "a whole number from \(Int(level.range.lowerBound)) to \(Int(most))")
+    #expect(
+      throws: ZwalkError.optionOutOfRange(
+        key: level.name, value: "2.5",
+        allowed: "a whole number from \(Int(level.range.lowerBound)) to \(Int(most))")
     ) { try entry.exhibit(exhibit).make(of: model, subject(2.5)) }
   }
 

@@ -74,8 +74,9 @@ struct SequenceTests {
   @Test("a jump over the whole sequence is refused with the longest one")
   func longJump() throws {
     let specification = try entry.tiny(["steps": "4"])
-    #expect(throws: ZwalkError.optionOutOfRange(
-      key: "jump", value: "4", allowed: "a whole number from 1 to 3 with sequences of 4 frames")
+    #expect(
+      throws: ZwalkError.optionOutOfRange(
+        key: "jump", value: "4", allowed: "a whole number from 1 to 3 with sequences of 4 frames")
     ) { try entry.make(specification, seed: 1) }
   }
 

@@ -35,7 +35,8 @@ enum TrainingPanel {
     let test = snapshot.history.test
     guard train.last?.losses.isAdversarial != true else {
       return LinePlot(
-        adversarialLosses(train, test, isShort: !withParts), xTitle: "epoch", xRange: epochs(snapshot), cutsPeaks: true)
+        adversarialLosses(train, test, isShort: !withParts), xTitle: "epoch", xRange: epochs(snapshot),
+        cutsPeaks: true)
     }
     var series = [
       LinePlot.Series("train", Theme.accent, x: train.map(\.epoch), y: train.map(\.losses.loss)),

@@ -150,7 +150,9 @@ struct Eval: ParsableCommand {
     return [
       .init(key: "mean_activation", value: use.mean), .init(key: "active_units", value: use.activeShare),
       .init(key: "dead_units", value: use.deadShare),
-    ] + (specification.targetActivation.map { [.init(key: "units_near_rho", value: use.share(near: $0))] } ?? [])
+    ]
+      + (specification.targetActivation.map { [.init(key: "units_near_rho", value: use.share(near: $0))] }
+        ?? [])
   }
 
   /// What the model's draws read as, where that was asked for.
