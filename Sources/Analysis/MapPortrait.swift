@@ -47,7 +47,7 @@ public enum PortraitMeasure: String, Sendable, CaseIterable {
     case .axisCorrelation: "correlation"
     case .varianceKept: "variance kept"
     case .reconstructionError: "error per image"
-    case .secondsPerImage: "s per new image"
+    case .secondsPerImage: "per new image"
     }
   }
 

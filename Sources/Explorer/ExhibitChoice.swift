@@ -1,5 +1,7 @@
 import Engine
+import LatentCore
 import Models
+import Screen
 
 /// What was chosen in the panel of exhibits, kept for each model.
 struct ExhibitChoice: Equatable {
@@ -7,6 +9,8 @@ struct ExhibitChoice: Equatable {
   var id: String?
   /// Levels that were changed, by exhibit.
   var levels: [String: Double] = [:]
+  /// The first line that is seen of those that have no room as a whole, by exhibit.
+  var lines: [String: Int] = [:]
   /// What the engine was last asked for.
   var requested: ExhibitRequest?
 }
@@ -34,6 +38,39 @@ extension State {
     return exhibitChoice.levels[exhibit.id].map { min($0, level.range.upperBound) } ?? level.initial
   }
 
+  /// The chosen exhibit as it was last made; nil while another one is shown or none.
+  var shownExhibit: ExhibitSnapshot? {
+    guard let shown = snapshot?.exhibit, shown.id == chosenExhibit?.id else { return nil }
+    return shown
+  }
+
+  /// The line of the chosen exhibit that is wished to be the first.
+  var exhibitScroll: Int { chosenExhibit.flatMap { exhibitChoice.lines[$0.id] } ?? 0 }
+
+  /// Which part of the exhibit its panel shows.
+  /// - Parameter area: the panel with its border.
+  func exhibitWindow(in area: Rectangle) -> (window: FigureWindow, remark: String)? {
+    guard let figure = shownExhibit?.exhibit?.figure else { return nil }
+    let parts = ExhibitParts(figure, description: chosenExhibit?.description ?? "", in: area)
+    let (window, remark) = figure.window(in: parts.figure, from: exhibitScroll, moment: player.moment)
+    return (window, remark)
+  }
+
+  /// Whether the panel shows a part of an exhibit only.
+  var canScrollExhibit: Bool {
+    guard focus == .exhibit, let area = layout.panels[.exhibit] else { return false }
+    return exhibitWindow(in: area)?.window.isPart ?? false
+  }
+
+  /// Shows lines of the exhibit further down, or up; whole pages where asked for.
+  private mutating func scrollExhibit(down lines: Int, inPages: Bool = false) {
+    guard let exhibit = chosenExhibit, let area = layout.panels[.exhibit],
+      let window = exhibitWindow(in: area)?.window, window.isPart
+    else { return say("\(chosenExhibit?.title.lowercased() ?? "this") is seen as a whole") }
+    let distance = lines * (inPages ? max(1, window.visible) : 1)
+    exhibitChoice.lines[exhibit.id] = min(max(0, window.first + distance), window.total - window.visible)
+  }
+
   /// What the engine must make: nothing while the panel is not on the screen.
   private var wantedExhibit: ExhibitRequest? {
     guard layout.panels[.exhibit] != nil, let exhibit = chosenExhibit else { return nil }
@@ -57,10 +94,12 @@ extension State {
       let all = exhibits
       let index = all.firstIndex { $0.id == exhibit.id } ?? 0
       exhibitChoice.id = all[((index + distance) % all.count + all.count) % all.count].id
-    case 2: stepFilm(by: distance)
+    case 2:
+      // Page Down steps back in a film and on in a page.
+      if film == nil { scrollExhibit(down: -distance, inPages: true) } else { stepFilm(by: distance) }
     case 1:
       guard let level = exhibitLevelRange, let present = exhibitLevel else {
-        return say("\(exhibit.title.lowercased()) has no level to change")
+        return scrollExhibit(down: -distance)
       }
       exhibitChoice.levels[exhibit.id] = level.moved(present, by: distance)
     default: break

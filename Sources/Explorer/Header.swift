@@ -76,6 +76,8 @@ private func progressText(_ snapshot: Snapshot) -> StyledText {
 private func lossText(_ snapshot: Snapshot) -> StyledText {
   let test = snapshot.history.test
   guard let latest = test.last ?? snapshot.history.train.last else { return "" }
+  // The sum of what two players lose, who want opposite things, says nothing.
+  if let players = latest.losses.adversaries { return StyledText(players, Theme.title) }
   let text = StyledText("\(snapshot.lossTitle) \(NumberText.digits(latest.losses.loss, 4))", Theme.title)
   guard test.count > 1 else { return text }
   let change = latest.losses.loss - test[test.count - 2].losses.loss

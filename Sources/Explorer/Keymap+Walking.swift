@@ -6,7 +6,7 @@ extension Keymap {
       "←↑↓→ hjkl", short: "←↑↓→", .walking, rank: 0, title: { $0.arrowsTitle },
       help:
         "walk through latent space, right and up increase; in a focused map, select the next point that way; "
-        + "in the model's own panel, the next exhibit and its level",
+        + "in the model's own panel, the next exhibit and its level, or more of one that has no room",
       keys: steps(
         1,
         [
@@ -31,16 +31,18 @@ extension Keymap {
       "< > PgDn PgUp", short: "< >", .walking, rank: 6,
       title: {
         if $0.film != nil { return "frame" }
+        if $0.canScrollExhibit { return "page" }
         return $0.walk.plane.dimensions > 2 && $0.showsWalk && $0.focus != .exhibit ? "third axis" : nil
       },
-      help: "walk along the third axis; of a film, one frame back or on",
+      help:
+        "walk along the third axis; of a film, one frame back or on; of the model's own, a page on or back",
       keys: steps(
         1,
         [
           (.character("<"), .back), (.character(">"), .forth), (.pageDown, .back), (.pageUp, .forth),
         ]),
       unavailable: { state in
-        state.film != nil || state.walk.plane.dimensions > 2
+        state.film != nil || state.focus == .exhibit || state.walk.plane.dimensions > 2
           ? needsModel(state) : "this latent space has two axes only"
       }),
     Binding(
@@ -118,7 +120,7 @@ extension State {
   fileprivate var arrowsTitle: String? {
     if focus == .mapTable { return "choose, sort" }
     if focus.isPage { return nil }
-    if focus == .exhibit { return "exhibit, level" }
+    if focus == .exhibit { return chosenExhibit?.level != nil ? "exhibit, level" : "exhibit, scroll" }
     guard focus.isMap else { return "walk" }
     if comparison.morph != nil { return "move points" }
     return comparison.walkers == nil ? "select" : "walk"

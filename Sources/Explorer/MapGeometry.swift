@@ -35,9 +35,15 @@ extension State {
   /// The part of a plane that shows nearly all points and whatever else must be seen.
   ///
   /// Bounds are rounded outwards to steps, so that the view rests while the codes move a little in training.
-  func viewport(_ points: Matrix, including others: [DataBounds], in area: Rectangle) -> Viewport {
+  /// - Parameter stretches: whether a cloud that is next to a line is seen at a scale of its own in each axis.
+  func viewport(
+    _ points: Matrix, including others: [DataBounds], in area: Rectangle, stretches: Bool = false
+  ) -> Viewport {
     let bounds = others.reduce(points.boundsWithoutOutliers) { $0?.union($1) ?? $1 }
-    return Viewport(fitting: bounds?.rounded, rows: area.rows, columns: area.columns, margin: 0.03)
+    let isStretched = stretches && bounds?.isNextToALine == true
+    return Viewport(
+      fitting: isStretched ? bounds?.roundedByAxis : bounds?.rounded, rows: area.rows, columns: area.columns,
+      margin: 0.03, isStretched: isStretched)
   }
 }
 
@@ -88,6 +94,21 @@ extension DataBounds {
     let y = (maximumY - minimumY) * share
     return DataBounds(
       minimumX: minimumX - x, maximumX: maximumX + x, minimumY: minimumY - y, maximumY: maximumY + y)
+  }
+
+  /// Whether one side is more than six times as long as the other, and the other has some extent.
+  var isNextToALine: Bool {
+    let (width, height) = (maximumX - minimumX, maximumY - minimumY)
+    let (short, long) = (min(width, height), max(width, height))
+    return long.isFinite && short > long * 1e-6 && long > 6 * short
+  }
+
+  /// The bounds rounded outwards like `rounded`, each side by its own size.
+  var roundedByAxis: DataBounds {
+    let wide = DataBounds(minimumX: minimumX, maximumX: maximumX, minimumY: 0, maximumY: 0).rounded
+    let high = DataBounds(minimumX: 0, maximumX: 0, minimumY: minimumY, maximumY: maximumY).rounded
+    return DataBounds(
+      minimumX: wide.minimumX, maximumX: wide.maximumX, minimumY: high.minimumY, maximumY: high.maximumY)
   }
 
   /// The bounds rounded outwards to sixteenths of a power of two near their size.

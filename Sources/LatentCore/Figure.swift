@@ -15,11 +15,14 @@ public struct ImageSheet: Sendable, Equatable {
     public var caption: String
     /// `[images, shape.pixels]`, 0 black and 1 white; values outside are clamped.
     public var images: Matrix
+    /// The kinds that the images are maps of, where they are; the greys stand for them where there are no colours.
+    public var kinds: KindMaps?
 
     /// Creates a row.
-    public init(_ caption: String, _ images: Matrix) {
+    public init(_ caption: String, _ images: Matrix, kinds: KindMaps? = nil) {
       self.caption = caption
       self.images = images
+      self.kinds = kinds
     }
   }
 
@@ -42,6 +45,26 @@ public struct ImageSheet: Sendable, Equatable {
     rows = [Row("", images)]
     self.shape = shape
     isGallery = true
+  }
+}
+
+/// Maps whose cells each hold one of several kinds of things, such as the codes of a codebook.
+public struct KindMaps: Sendable, Equatable {
+  /// The size of a map in cells.
+  public var height, width: Int
+  /// For each map its cells in reading order: places in `names`.
+  public var cells: [[Int]]
+  /// What is printed into a cell of each kind, the most frequent first, so that the first kinds differ most.
+  public var names: [String]
+
+  /// Creates maps.
+  /// - Precondition: every map has `height * width` cells, and every cell a name.
+  public init(height: Int, width: Int, cells: [[Int]], names: [String]) {
+    precondition(cells.allSatisfy { $0.count == height * width && $0.allSatisfy(names.indices.contains) })
+    self.height = height
+    self.width = width
+    self.cells = cells
+    self.names = names
   }
 }
 

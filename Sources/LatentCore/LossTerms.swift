@@ -14,6 +14,9 @@ public struct LossTerms: Sendable {
   /// How many terms there is room for.
   public static let capacity = 4
 
+  /// Names of terms that are no part of the loss but measured beside it.
+  public static let measures: Set = ["perplexity", "angle"]
+
   /// How many terms there are.
   public private(set) var count = 0
   private var slots = InlineArray<4, Term>(repeating: Term(name: "", value: 0))

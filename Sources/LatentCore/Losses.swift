@@ -23,6 +23,44 @@ public struct Losses: Sendable, Equatable {
   }
 }
 
+extension Losses {
+  /// A number with a name, and how many times it is counted.
+  public struct Summand: Sendable, Equatable {
+    /// One word: `reconstruction`, `KL`, `penalty`.
+    public let name: String
+    /// The number.
+    public let value: Double
+    /// How often the loss holds it: the beta of a beta-VAE, else 1.
+    public let factor: Double
+  }
+
+  /// What the loss is the sum of: the reconstruction, terms such as a penalty, and the divergence where it counts.
+  public var summands: [Summand] {
+    guard let reconstruction else { return [] }
+    let penalties = terms.filter { !LossTerms.measures.contains($0.name) }
+      .map { Summand(name: $0.name, value: $0.value, factor: 1) }
+    let rest = loss - penalties.reduce(reconstruction) { $0 + $1.value }
+    let divergence = kl.flatMap { kl in
+      divergenceCounts(rest) ? Summand(name: "KL", value: kl, factor: kl == 0 ? 1 : rest / kl) : nil
+    }
+    return [Summand(name: "reconstruction", value: reconstruction, factor: 1)]
+      + (divergence.map { [$0] } ?? []) + penalties
+  }
+
+  /// What is told beside the sum: a divergence that does not count, and measures.
+  public var measures: [Summand] {
+    let summed = Set(summands.map(\.name))
+    let divergence = kl.map { [Summand(name: "KL", value: $0, factor: 0)] } ?? []
+    return (divergence + terms.map { Summand(name: $0.name, value: $0.value, factor: 0) })
+      .filter { !summed.contains($0.name) }
+  }
+
+  /// Whether what other parts leave of the loss is more than rounding.
+  private func divergenceCounts(_ rest: Double) -> Bool {
+    kl == 0 || abs(rest) > 1e-6 * max(1, abs(loss))
+  }
+}
+
 /// Further terms stand beside the three that every model has: `{"loss":1,"reconstruction":0.9,"penalty":0.1}`.
 extension Losses: Codable {
   private struct Key: CodingKey {

@@ -80,6 +80,6 @@ extension Matrix {
     let sum = zip(values, others.values).reduce(0.0) {
       $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1))
     }
-    return "\((sum / Double(rows) * 10).rounded() / 10)"
+    return NumberText.plain(sum / Double(rows))
   }
 }

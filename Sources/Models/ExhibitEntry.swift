@@ -155,17 +155,17 @@ extension ExhibitEntry {
   /// The spread of the codes in each dimension, which every model has: a dimension that stays at zero is not used.
   static let spread = ExhibitEntry(
     id: "spread", title: "Spread of the codes",
-    description: "the standard deviation of the probe's codes in each dimension"
+    description: "the standard deviation of the probe's codes in each dimension, the widest first"
   ) { model, subject in
     let codes = model.encode(subject.probe.images)
     let deviations = (0..<codes.columns).map { codes.standardDeviation(ofColumn: $0) }
+    let order = deviations.indices.sorted { (deviations[$1], $0) < (deviations[$0], $1) }
     let used = deviations.filter { $0 > 0.01 }.count
     return Exhibit(
       .bars(
         BarChart(
-          deviations.enumerated().map { .init("\($0.offset + 1)", $0.element) },
-          quantity: "standard deviation")),
-      note: "\(used) of \(codes.columns) dimensions vary")
+          order.map { .init("z\($0 + 1)", deviations[$0]) }, quantity: "standard deviation, widest first")),
+      note: "\(NumberText.grouped(used)) of \(NumberText.grouped(codes.columns)) dimensions vary")
   }
 }
 

@@ -13,7 +13,9 @@ extension ExhibitEntry {
     let shown = Array(order[first..<min(first + 400, order.count)])
     return Exhibit(
       .images(ImageSheet(gallery: model.features(of: shown), shape: model.specification.imageShape)),
-      note: "\(order.count) units, \(means.dead) active in no image of the probe")
+      note:
+        "\(NumberText.grouped(order.count)) units, \(NumberText.grouped(means.dead)) active in no image of the probe"
+    )
   }
 
   /// How often units are active.
@@ -26,8 +28,10 @@ extension ExhibitEntry {
     let bins = 20
     var counts = [Int](repeating: 0, count: bins)
     for mean in use.means { counts[min(bins - 1, max(0, Int(mean / limit * Double(bins))))] += 1 }
+    // As many decimals as the distance of two bins needs.
+    let decimals = limit / Double(bins) < 0.0999 ? 2 : 1
     let bars = counts.enumerated().map { index, count in
-      BarChart.Bar(significantDigits(Double(index) * limit / Double(bins)), Double(count))
+      BarChart.Bar(NumberText.fixed(Double(index) * limit / Double(bins), decimals), Double(count))
     }
     return Exhibit(
       .bars(BarChart(bars, quantity: "units by mean activation, from")),
@@ -39,16 +43,13 @@ extension CodeUse {
   /// The numbers that say whether a code is sparse, of the images of the probe.
   /// - Parameter target: the mean activation that is wanted; nil where none is.
   fileprivate func summary(target: Double?) -> String {
-    let near = target.map { ", \(percent(share(near: $0))) of units within .01 of \(significantDigits($0))" }
-    return "mean \(significantDigits(mean))\(near ?? ""), "
-      + "\(significantDigits(activeShare * 100)) % active, \(percent(deadShare)) dead in the probe"
+    let near = target.map { ", \(percent(share(near: $0))) of units within .01 of \(NumberText.plain($0))" }
+    return "mean \(NumberText.plain(mean))\(near ?? ""), "
+      + "\(NumberText.plain(activeShare * 100)) % active, \(percent(deadShare)) dead in the probe"
   }
 
   private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
 }
-
-/// A number with three digits after the point.
-private func significantDigits(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 
 extension LatentModel {
   /// What units add to the image of the empty code, `[units, pixels]`, each scaled so that grey is nothing.

@@ -1,3 +1,4 @@
+import LatentCore
 import Screen
 
 /// A screen as SVG: text as text, grounds as rectangles, blocks, braille and borders as shapes.

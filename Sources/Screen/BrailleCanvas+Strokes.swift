@@ -58,7 +58,9 @@ extension BrailleCanvas {
     let steps = min(400_000, Int(2 * Float.pi * dots / max(spacing, 0.25)) / 8 * 8 + 8)
     for step in 0..<steps {
       let angle = 2 * Float.pi * Float(step) / Float(steps)
-      set(column: center.column + dots * .cos(angle), row: center.row + dots * .sin(angle), ink, layer)
+      set(
+        column: center.column + dots * .cos(angle), row: center.row + dots * viewport.stretch * .sin(angle),
+        ink, layer)
     }
   }
 

@@ -45,7 +45,7 @@ public struct BrailleCanvas: Sendable {
   ) {
     guard (0..<points.columns).contains(x), y >= 0, !pointDots.isEmpty else { return }
     if counts.isEmpty { counts = [UInt32](repeating: 0, count: pointDots.count * inks.count) }
-    let scaleY = y < points.columns ? viewport.scale : 0
+    let scaleY = y < points.columns ? viewport.scaleY : 0
     let columnY = min(y, points.columns - 1)
     let (offsetX, offsetY) = (viewport.offsetX, viewport.offsetY)
     let (width, height) = (Float(columns * 2), Float(rows * 4))

@@ -15,11 +15,7 @@ extension Frame {
     let size = Thumbnail.cells(for: shape, within: area)
     let target = area.centered(rows: size.rows, columns: size.columns)
     guard !target.isEmpty, target.intersection(bounds).isEmpty == false else { return target }
-    switch mode {
-    case .trueColor, .ansi256, .ansi16: drawBlocks(pixels, shape, target, thumbnail)
-    case .monochrome: drawShades(pixels, shape, target, Array(" ░▒▓█".unicodeScalars))
-    case .ascii: drawShades(pixels, shape, target, Array(" .:-=+*#%@".unicodeScalars))
-    }
+    draw(pixels, shape: shape, filling: target, blank: (0, 0), mode: mode, thumbnail: thumbnail)
     return target
   }
 
@@ -32,19 +28,42 @@ extension Frame {
     drawImage(pixels[...], shape: shape, in: area, mode: mode, thumbnail: thumbnail)
   }
 
+  /// Draws an image on exactly these cells.
+  /// - Parameter blank: lines of pixels below, and columns of them at the right, that stay free; without colours these
+  ///   are whole cells.
+  mutating func draw(
+    _ pixels: ArraySlice<Float>, shape: ImageShape, filling target: Rectangle,
+    blank: (lines: Int, columns: Int), mode: ColorMode, thumbnail: Thumbnail
+  ) {
+    var shaded = target
+    shaded.rows = max(1, target.rows - blank.lines)
+    shaded.columns = max(1, target.columns - blank.columns)
+    switch mode {
+    case .trueColor, .ansi256, .ansi16:
+      // Where every pixel has a place of its own, half blocks show it in its own grey.
+      let isWhole = target.columns >= shape.width && target.rows * 2 >= shape.height
+      drawBlocks(pixels, shape, target, isWhole ? .halfBlocks : thumbnail, blank: blank)
+    case .monochrome: drawShades(pixels, shape, shaded, Array(" ░▒▓█".unicodeScalars))
+    case .ascii: drawShades(pixels, shape, shaded, Array(" .:-=+*#%@".unicodeScalars))
+    }
+  }
+
   private mutating func drawBlocks(
-    _ pixels: ArraySlice<Float>, _ shape: ImageShape, _ target: Rectangle, _ thumbnail: Thumbnail
+    _ pixels: ArraySlice<Float>, _ shape: ImageShape, _ target: Rectangle, _ thumbnail: Thumbnail,
+    blank: (lines: Int, columns: Int)
   ) {
     let (down, across) = (thumbnail.pixelRows, thumbnail.pixelColumns)
-    let sampler = ImageSampler(from: shape, height: target.rows * down, width: target.columns * across)
+    let sampler = ImageSampler(
+      from: shape, height: max(1, target.rows * down - blank.lines),
+      width: max(1, target.columns * across - blank.columns))
     let sampled = sampler.sample(pixels)
     var cell = [Float](repeating: 0, count: down * across)
     for row in 0..<target.rows {
       for column in 0..<target.columns {
         for index in cell.indices {
-          cell[index] =
-            sampled[
-              (row * down + index / across) * sampler.width + column * across + index % across]
+          let (line, place) = (row * down + index / across, column * across + index % across)
+          let isInk = line < sampler.height && place < sampler.width
+          cell[index] = isInk ? sampled[line * sampler.width + place] : 0
         }
         self[target.row + row, target.column + column] =
           thumbnail == .halfBlocks ? Self.halfBlock(cell[0], cell[1]) : Self.twoGreys(cell, thumbnail)

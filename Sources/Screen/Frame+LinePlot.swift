@@ -1,3 +1,5 @@
+import LatentCore
+
 extension Frame {
   /// Draws a plot with its axes into a rectangle; without a value only the title of the axis is shown.
   public mutating func draw(_ plot: LinePlot, in area: Rectangle, mode: ColorMode = .trueColor) {
@@ -28,15 +30,20 @@ extension Frame {
 
   private mutating func drawAxis(_ plot: LinePlot, _ x: ClosedRange<Double>, below canvas: Rectangle) {
     let row = canvas.row + canvas.rows
-    let ends = [x.lowerBound, x.upperBound].map {
-      $0 == $0.rounded() ? NumberText.fixed($0, 0) : NumberText.digits($0)
-    }
+    let ends = [x.lowerBound, x.upperBound].map(NumberText.plain)
     let isSingle = ends[0] == ends[1]
+    guard !isSingle else {
+      // One value alone is told what it is a value of.
+      write(
+        StyledText("\(plot.xTitle) \(ends[0])", Theme.muted), row: row, column: canvas.column,
+        columns: canvas.columns, alignment: .left)
+      return
+    }
     let first = write(
       ends[0], row: row, column: canvas.column, foreground: Theme.muted, maxColumns: canvas.columns)
-    let last = isSingle ? 0 : ends[1].count
+    let last = ends[1].count
     let space = canvas.columns - first - last - 2
-    if last > 0, space >= -1 {
+    if space >= -1 {
       write(ends[1], row: row, column: canvas.column + canvas.columns - last, foreground: Theme.muted)
     }
     if space >= plot.xTitle.count {
@@ -65,7 +72,8 @@ extension Frame {
   }
 
   private mutating func drawDots(_ plot: LinePlot, _ scale: PlotScale, _ area: Rectangle) {
-    for series in plot.series where series.kind == .dots {
+    // A line of one point would be a dot that nobody sees.
+    for series in plot.series where series.kind == .dots || series.points.count == 1 {
       for point in series.points {
         let dot = scale.dot(point.x, point.y)
         guard dot.column >= 0, dot.row >= 0, dot.column < Float(area.columns * 2),

@@ -1,3 +1,4 @@
+import LatentCore
 import RealModule
 
 /// Round numbers on an axis.
@@ -26,6 +27,6 @@ public enum Ticks {
     guard step > 0, step.isFinite else { return ticks.map { NumberText.digits($0) } }
     let decimals = max(0, Int((-Double.log10(step * 1.0001)).rounded(.up)))
     guard decimals <= 6, step < 1e7 else { return ticks.map { NumberText.digits($0) } }
-    return ticks.map { NumberText.fixed($0, decimals) }
+    return ticks.map { decimals == 0 ? NumberText.plain($0.rounded()) : NumberText.fixed($0, decimals) }
   }
 }

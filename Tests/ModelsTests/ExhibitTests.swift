@@ -86,4 +86,49 @@ struct ExhibitTests {
     #expect(sheet.rows[0].images == Batch.blobs(20).images && sheet.rows[1].images != sheet.rows[0].images)
     #expect(sheet.rows[2].images == model.decode(model.encode(sheet.rows[1].images)))
   }
+
+  @Test("what a loss is said to be the sum of adds up to it", arguments: ModelCatalog.all)
+  func summands(entry: ModelEntry) throws {
+    let model = try entry.make(entry.tiny(), seed: 1)
+    var random = RandomSource(seed: 4)
+    let losses = model.evaluate(.blobs(20), random: &random)
+    guard losses.reconstruction != nil else { return #expect(losses.summands.isEmpty) }
+    let sum = losses.summands.reduce(0) { $0 + $1.factor * $1.value }
+    #expect(abs(sum - losses.loss) <= 1e-5 * max(1, abs(losses.loss)))
+    // A factor that is none of the model's own would mean that a part is missing, or counted that does not count.
+    let weights = ["beta", "klWeight"].filter { key in entry.options.contains { $0.key == key } }
+      .map { model.specification.options.real($0) }
+    for summand in losses.summands {
+      #expect(([1] + weights).contains { abs(summand.factor - $0) < 1e-3 }, "\(summand)")
+    }
+    #expect(Set(losses.measures.map(\.name)).isDisjoint(with: losses.summands.map(\.name)))
+  }
+
+  @Test("codes that are used have kinds of their own, and none is listed that is unused")
+  func codes() throws {
+    let entry = try ModelCatalog.entry("vq-vae")
+    let model = try entry.make(entry.tiny(), seed: 1)
+    guard case .images(let sheet) = try entry.exhibit("maps").make(of: model, subject(0)).figure,
+      case .bars(let chart) = try entry.exhibit("usage").make(of: model, subject(0)).figure
+    else {
+      Issue.record("these are images and bars")
+      return
+    }
+    let kinds = try #require(sheet.rows[1].kinds)
+    #expect(kinds.cells.count == 8 && kinds.names.count == 5)
+    #expect(chart.bars.allSatisfy { $0.value > 0 })
+    #expect(chart.bars.map(\.value) == chart.bars.map(\.value).sorted(by: >))
+    #expect(abs(chart.bars.reduce(0) { $0 + $1.value } - 100) < 1e-6)
+  }
+
+  @Test("the spread of codes begins with the widest dimension")
+  func spread() throws {
+    let entry = try ModelCatalog.entry("vae")
+    let model = try entry.make(entry.tiny(), seed: 1)
+    guard case .bars(let chart) = try entry.exhibit("spread").make(of: model, subject(0)).figure else {
+      Issue.record("these are bars")
+      return
+    }
+    #expect(chart.bars.map(\.value) == chart.bars.map(\.value).sorted(by: >))
+  }
 }

@@ -1,3 +1,4 @@
+import LatentCore
 import Screen
 import Testing
 
@@ -102,6 +103,14 @@ struct TextTests {
       (NumberText.grouped(-1_234_567), "-1,234,567"),
       (NumberText.grouped(.min), "-9,223,372,036,854,775,808"),
       (NumberText.digits(152.84), "153"), (NumberText.digits(0.01234), "0.0123"), (NumberText.digits(0), "0"),
+      (NumberText.plain(2000), "2,000"), (NumberText.plain(37), "37"), (NumberText.plain(1234.5), "1,235"),
+      (NumberText.plain(999.7), "1,000"), (NumberText.plain(43.635), "43.6"),
+      (NumberText.plain(9.996), "10.0"),
+      (NumberText.plain(0.0776), "0.0776"), (NumberText.plain(0.998), "0.998"),
+      (NumberText.plain(-0.5), "-0.500"),
+      (NumberText.plain(.nan), "nan"), (NumberText.plain(.infinity), "inf"), (NumberText.plain(0), "0"),
+      (NumberText.time(1.8e-5), "18 µs"), (NumberText.time(0.00325), "3.25 ms"),
+      (NumberText.time(43.635), "43.6 s"), (NumberText.time(0), "0 s"), (NumberText.time(3e-10), "0.300 ns"),
       (NumberText.digits(1.5e-5), "1.50e-5"), (NumberText.duration(48), "48 s"),
       (NumberText.duration(187), "3:07"),
       (NumberText.duration(3753), "1:02:33"), (NumberText.duration(.infinity), "-"),

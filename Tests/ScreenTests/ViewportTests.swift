@@ -29,6 +29,24 @@ struct ViewportTests {
     #expect((rows.min() == 0 && rows.max() == 11) || (columns.min() == 0 && columns.max() == 49))
   }
 
+  @Test(
+    "a stretched view fills both sides, and finds its points again", arguments: [0.01, 0.1, 30] as [Float])
+  func stretching(flatness: Float) {
+    let bounds = DataBounds(minimumX: -1, maximumX: 3, minimumY: 0, maximumY: 2 * flatness)
+    var view = Viewport(fitting: bounds, rows: 12, columns: 50, margin: 0, isStretched: true)
+    for (x, y) in [(bounds.minimumX, bounds.minimumY), (bounds.maximumX, bounds.maximumY)] {
+      let cell = view.cell(x: x, y: y)
+      #expect(cell?.row == 0 || cell?.row == 11)
+      #expect(cell?.column == 0 || cell?.column == 49)
+    }
+    let cell = Position(row: 4, column: 33)
+    for factor in [1, 2] as [Float] {
+      view.zoom(by: factor)
+      let point = view.data(at: cell)
+      #expect(view.cell(x: point.x, y: point.y) == cell)
+    }
+  }
+
   @Test("a circle stays a circle: twice as many cells across as down")
   func aspect() {
     let view = Viewport(rows: 20, columns: 40, scale: 10)

@@ -7,25 +7,23 @@ import Screen
 struct LatentGrid {
   private let state: State
   private let snapshot: Snapshot
+  private let grid: TileGrid
   private let places: [Rectangle]
-  private let rows: Int
-  private let columns: Int
+  private var rows: Int { grid.lines }
+  private var columns: Int { grid.columns }
 
-  /// The size of one image with its label: 28 pixels on 7 x 4 cells, and a line for the label.
-  private static let cell = (rows: 5, columns: 7)
-  /// Cells of a screen that is large enough for finer images.
-  private static let largeCell = (rows: 8, columns: 14)
+  /// Images that are wanted before they become larger.
+  private static let wanted = 50
 
-  /// Divides an area into cells.
+  /// Divides an area into images with their labels.
   init(_ state: State, _ snapshot: Snapshot, _ area: Rectangle) {
     self.state = state
     self.snapshot = snapshot
-    let cell = area.rows >= 56 && area.columns >= 150 ? Self.largeCell : Self.cell
-    rows = max(1, area.rows / cell.rows)
-    columns = max(1, area.columns / cell.columns)
-    let used = Rectangle(row: 0, column: 0, rows: rows * cell.rows, columns: columns * cell.columns)
-    let centered = area.centered(rows: used.rows, columns: used.columns)
-    places = centered.grid(rows: rows, columns: columns)
+    grid =
+      TileGrid(
+        fitting: Self.wanted, of: snapshot.specification.imageShape, in: area, caption: .above, isDense: true
+      ).centered
+    places = grid.places
   }
 
   /// Draws every image with what it reads as; the cursor's own stands in the middle, its label reversed.
@@ -34,11 +32,9 @@ struct LatentGrid {
     let codes = lattice()
     let images = decoder.images(at: codes)
     for (index, place) in places.enumerated() {
-      let picture = Rectangle(
-        row: place.row + 1, column: place.column, rows: place.rows - 1, columns: place.columns)
-      frame.drawImage(
-        images.row(index), shape: snapshot.specification.imageShape, in: picture, mode: state.colorMode,
-        thumbnail: state.thumbnail)
+      frame.drawTile(
+        images.row(index), shape: snapshot.specification.imageShape, in: place, of: grid.tile,
+        mode: state.colorMode, thumbnail: state.thumbnail)
       drawLabel(at: Array(codes.row(index)), isCursor: index == center, place, &frame)
     }
   }
@@ -60,12 +56,12 @@ struct LatentGrid {
 
   private func drawLabel(at code: [Float], isCursor: Bool, _ place: Rectangle, _ frame: inout Frame) {
     if isCursor {
-      frame.put("▸", row: place.row, column: place.column, foreground: Theme.cursor, style: .bold)
+      frame.put("▸", row: place.row - 1, column: place.column, foreground: Theme.cursor, style: .bold)
     }
     guard let vote = state.sight.probeIndex?.vote(at: code, k: Sight.voters) else { return }
     let label = Int(vote.label)
     frame.put(
-      ClassPalette.glyph(label), row: place.row, column: place.column + 1,
+      ClassPalette.glyph(label), row: place.row - 1, column: place.column + 1,
       foreground: isCursor ? Theme.cursor : ClassPalette.color(label), style: isCursor ? .bold : [])
   }
 }

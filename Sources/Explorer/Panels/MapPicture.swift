@@ -79,6 +79,13 @@ extension State {
     let ends = morphEnds(ofMap: slot)
     let points = ends?.0 ?? planarPoints(ofMap: slot) ?? Matrix(rows: 0, columns: 2)
     let other = ends?.1.boundsWithoutOutliers
-    return viewport(points, including: other.map { [$0] } ?? [], in: area)
+    return viewport(points, including: other.map { [$0] } ?? [], in: area, stretches: true)
+  }
+
+  /// What is said of a map whose axes have scales of their own: `y ×12`; empty for all others.
+  func stretchText(ofMap slot: Int, in area: Rectangle) -> String {
+    let stretch = Double(mapViewport(slot, in: area).stretch)
+    guard stretch != 1 else { return "" }
+    return stretch > 1 ? "y ×\(NumberText.digits(stretch, 2))" : "x ×\(NumberText.digits(1 / stretch, 2))"
   }
 }

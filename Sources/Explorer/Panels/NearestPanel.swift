@@ -14,8 +14,9 @@ enum NearestPanel {
     let inner = frame.draw(panel, in: area)
     guard let snapshot = state.snapshot else { return }
     guard let index = state.sight.index else { return }
-    for (match, place) in zip(state.sight.neighbors, places(in: inner)) {
-      draw(match, of: index.imageIndex(match.row), snapshot, state, place, &frame)
+    let layout = NearestLayout(snapshot.data.shape, in: inner)
+    for (match, place) in zip(state.sight.neighbors, layout.grid.places) {
+      draw(match, of: index.imageIndex(match.row), snapshot, state, place, layout, &frame)
     }
   }
 
@@ -23,42 +24,83 @@ enum NearestPanel {
   private static func searched(_ state: State) -> StyledText {
     guard let snapshot = state.snapshot else { return "" }
     let count = NumberText.grouped(state.sight.searched)
-    return snapshot.allCodes == nil ? "of \(count) probe codes" : "of \(count)"
+    return snapshot.allCodes == nil
+      ? "of \(count) probe codes, distance in z" : "of \(count), distance in z"
   }
-
-  /// Cells of about 14 x 7, or as many small ones as a low panel has room for.
-  private static func places(in area: Rectangle) -> [Rectangle] {
-    let rows = max(1, area.rows / 7)
-    let height = area.rows / rows
-    let columns = max(1, area.columns / max(8, min(14, height * 2 + 1)))
-    return area.grid(rows: rows, columns: columns)
-  }
-
-  /// Columns beside an image for its label and, where there is room for a line of it, the distance.
-  private static func textColumns(of place: Rectangle) -> Int { place.rows > 4 ? 5 : 1 }
 
   private static func draw(
     _ match: CodeIndex.Match, of index: Int, _ snapshot: Snapshot, _ state: State, _ place: Rectangle,
-    _ frame: inout Frame
+    _ layout: NearestLayout, _ frame: inout Frame
   ) {
     let image = snapshot.data.train.matrix(index..<index + 1)
-    let picture = Rectangle(
-      row: place.row, column: place.column, rows: place.rows, columns: place.columns - textColumns(of: place))
-    frame.drawImage(
-      image.values, shape: snapshot.data.shape, in: picture, mode: state.colorMode, thumbnail: state.thumbnail
-    )
-    let right = place.column + place.columns - 1
-    if !snapshot.data.train.labels.isEmpty {
-      let label = Int(snapshot.data.train.labels[index])
-      frame.put(
-        ClassPalette.glyph(label), row: place.row, column: right, foreground: ClassPalette.color(label),
-        style: .bold)
+    frame.drawTile(
+      image.values[...], shape: snapshot.data.shape, in: layout.picture(in: place), of: layout.grid.tile,
+      mode: state.colorMode, thumbnail: state.thumbnail)
+    let label = snapshot.data.train.labels.isEmpty ? nil : Int(snapshot.data.train.labels[index])
+    guard layout.hasCaptions else {
+      label.map {
+        frame.put(
+          ClassPalette.glyph($0), row: place.row, column: place.column + place.columns - 1,
+          foreground: ClassPalette.color($0), style: .bold)
+      }
+      return
     }
-    guard place.rows > 4 else { return }
-    let distance =
-      match.distance < 9.995
-      ? NumberText.fixed(match.distance, 3) : NumberText.digits(Double(match.distance), 2)
+    write(label, match.distance, snapshot, under: place, &frame)
+  }
+
+  /// The class, by name where that has room beside the distance, and the distance at the right.
+  private static func write(
+    _ label: Int?, _ distance: Float, _ snapshot: Snapshot, under place: Rectangle, _ frame: inout Frame
+  ) {
+    let row = place.row + place.rows
+    let least = label == nil ? 0 : 2
+    let number =
+      (1...3).reversed().map { NumberText.digits(Double(distance), $0) }
+      .first { $0.count + least <= place.columns } ?? ""
+    if let label {
+      let names = snapshot.data.classNames
+      let name = names.indices.contains(label) ? names[label] : "\(label)"
+      let isShort = name.count + 1 + number.count > place.columns
+      frame.write(
+        isShort ? String(Character(ClassPalette.glyph(label))) : name, row: row, column: place.column,
+        foreground: ClassPalette.color(label), style: .bold)
+    }
     frame.write(
-      distance, row: place.row + place.rows - 1, column: right - distance.count + 1, foreground: Theme.muted)
+      number, row: row, column: place.column + place.columns - number.count, foreground: Theme.muted)
+  }
+}
+
+/// How the nearest images share the panel.
+struct NearestLayout {
+  /// Where they lie.
+  let grid: TileGrid
+  /// Whether class and distance stand under each; a low panel has room for the class beside it only.
+  let hasCaptions: Bool
+
+  /// Images that are wanted, and those that a large panel shows.
+  private static let wanted = (few: 6, many: 24)
+
+  init(_ shape: ImageShape, in area: Rectangle) {
+    hasCaptions = area.rows > TileSize.leastRows
+    guard hasCaptions else {
+      // A column at the right of each image holds the class.
+      grid = TileGrid(
+        fitting: Self.wanted.few,
+        of: ImageShape(height: shape.height, width: shape.width + max(1, shape.width / 7)), in: area)
+      return
+    }
+    // Pixels as large as they are, for a few images; then more images, then larger ones.
+    let whole = shape.height / 2
+    let many = TileGrid(fitting: Self.wanted.many, of: shape, in: area, caption: .below)
+    grid =
+      many.tile.rows >= whole
+      ? many : TileGrid(fitting: Self.wanted.few, of: shape, in: area, caption: .below, largest: whole)
+  }
+
+  /// The cells of the image itself.
+  func picture(in place: Rectangle) -> Rectangle {
+    var picture = place
+    if !hasCaptions { picture.columns = max(1, picture.columns - 1) }
+    return picture
   }
 }

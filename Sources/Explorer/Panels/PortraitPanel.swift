@@ -69,9 +69,6 @@ enum PortraitPanel {
 
   // MARK: The axes
 
-  /// An image of so many cells across can be told by everybody.
-  private static let readableColumns = 12
-
   private static func drawAxes(_ state: State, _ area: Rectangle, _ frame: inout Frame) {
     guard area.rows >= 4, let shape = state.snapshot?.specification.imageShape else { return }
     let all = slots(state)
@@ -82,11 +79,9 @@ enum PortraitPanel {
       StyledText("no way leads back to images: \(others.joined(separator: ", "))", Theme.muted),
       row: parts[1].row, column: parts[1].column + 1, columns: others.isEmpty ? 0 : parts[1].columns - 2,
       alignment: .left)
-    let places =
-      shown.count <= 2 || area.columns >= 150
-      ? parts[0].grid(rows: 1, columns: max(1, shown.count), gap: 1)
-      : parts[0].grid(rows: 2, columns: 2)
-    for (slot, place) in zip(shown, places) {
+    let axes = shown.map { state.maps[$0]?.portrait?.traversals.count ?? 0 }.max() ?? 0
+    let layout = PortraitLayout(maps: max(1, shown.count), axes: max(1, axes), shape: shape, in: parts[0])
+    for (slot, place) in zip(shown, layout.places) {
       guard let map = state.maps[slot] else { continue }
       let title = StyledText(state.mapTitle(map), Theme.title)
       let captions = ["  change, then −2σ to +2σ along each axis", "  change, then −2σ to +2σ", ""]
@@ -95,8 +90,8 @@ enum PortraitPanel {
         row: place.row, column: place.column + 1, foreground: Theme.muted, maxColumns: place.columns - 2)
       let rest = Rectangle(
         row: place.row + 1, column: place.column + 1, rows: place.rows - 1, columns: place.columns - 2)
-      if let portrait = map.portrait {
-        draw(portrait, shape, state, rest, &frame)
+      if let portrait = map.portrait, !portrait.traversals.isEmpty {
+        draw(portrait, shape, layout, state, rest, &frame)
       } else {
         let remark = state.canBePortrayed(slot) ? "measuring …" : "measured once training rests"
         frame.writeWrapped(remark, in: rest, foreground: Theme.muted)
@@ -105,32 +100,70 @@ enum PortraitPanel {
   }
 
   private static func draw(
-    _ portrait: MapPortrait, _ shape: ImageShape, _ state: State, _ area: Rectangle, _ frame: inout Frame
+    _ portrait: MapPortrait, _ shape: ImageShape, _ layout: PortraitLayout, _ state: State,
+    _ area: Rectangle, _ frame: inout Frame
   ) {
-    let axes = portrait.traversals.count
-    // One place holds the change, the others the traversal, an odd number so that the mean is among them: five where
-    // they can be read then, else three, or more on a wide and low screen.
-    let highest = max(1, area.rows / max(1, axes))
-    let places = area.columns / 6 > Self.readableColumns ? 6 : 4
-    let widest = Rectangle(row: 0, column: 0, rows: highest, columns: max(6, area.columns / places - 1))
-    let size = Thumbnail.cells(for: shape, within: widest)
-    for axis in 0..<axes {
-      let rows = min(highest, size.rows + 1)
-      let band = Rectangle(
-        row: area.row + axis * rows, column: area.column, rows: rows, columns: area.columns)
-      let width = max(1, size.columns) + 1
-      let room = max(1, band.columns / width - 1)
-      let count = [9, 7, 5, 3, 1].first { $0 <= room } ?? 1
+    let tile = layout.tile
+    for axis in portrait.traversals.indices {
       let change = portrait.changes.rows > axis ? Array(portrait.changes.row(axis)).aroundGrey : []
-      let shown = (0..<count).map { step in
-        Array(portrait.traversals[axis].row(count == 1 ? 4 : step * 8 / (count - 1)))
-      }
+      let last = portrait.traversals[axis].rows - 1
+      let shown = layout.steps(of: last + 1).map { Array(portrait.traversals[axis].row($0)) }
       for (index, image) in ([change] + shown).enumerated() where image.count == shape.pixels {
         let place = Rectangle(
-          row: band.row, column: band.column + index * width, rows: min(size.rows, rows), columns: width - 1)
-        frame.drawImage(image, shape: shape, in: place, mode: state.colorMode, thumbnail: state.thumbnail)
+          row: area.row + axis * tile.pitchRows, column: area.column + index * tile.pitchColumns,
+          rows: tile.rows, columns: tile.columns
+        ).intersection(area)
+        frame.drawTile(
+          image[...], shape: shape, in: place, of: tile, mode: state.colorMode, thumbnail: state.thumbnail)
       }
     }
+  }
+}
+
+/// How the axes of several maps share an area: the maps side by side or over each other, whichever leaves larger images.
+struct PortraitLayout {
+  /// The size of all images.
+  let tile: TileSize
+  /// Images of a traversal, an odd number so that the mean is among them.
+  let count: Int
+  /// Where each map has its title and its axes.
+  let places: [Rectangle]
+
+  /// Rows of images above which rather more of a traversal is shown than larger ones.
+  private static let good = 7
+
+  init(maps: Int, axes: Int, shape: ImageShape, in area: Rectangle) {
+    let maps = max(1, maps)
+    var best: (tile: TileSize, count: Int, places: [Rectangle])?
+    for bands in 1...maps {
+      let side = (maps + bands - 1) / bands
+      let places = area.grid(rows: bands, columns: side, gap: 1)
+      let inner = (rows: places[0].rows - 1, columns: places[0].columns - 2)
+      for count in [9, 7, 5, 3, 1] {
+        let sizes = TileSize.all(of: shape, upTo: inner.rows)
+        let fitting = sizes.first { $0.lines(in: inner.rows) >= axes && $0.count(in: inner.columns) > count }
+        guard let tile = fitting ?? (count == 1 ? sizes.last : nil) else { continue }
+        if best.map({ Self.isBetter((tile, count), than: ($0.tile, $0.count)) }) ?? true {
+          best = (tile, count, Array(places.prefix(maps)))
+        }
+      }
+    }
+    tile = best?.tile ?? TileSize(rows: 1, of: shape)
+    count = best?.count ?? 1
+    places = best?.places ?? []
+  }
+
+  private static func isBetter(
+    _ first: (tile: TileSize, count: Int), than second: (tile: TileSize, count: Int)
+  ) -> Bool {
+    let (one, other) = (min(first.tile.rows, good), min(second.tile.rows, good))
+    guard one == other else { return one > other }
+    return (first.count, first.tile.rows) > (second.count, second.tile.rows)
+  }
+
+  /// Which images of a traversal of so many are shown, evenly spaced with both ends.
+  func steps(of total: Int) -> [Int] {
+    count == 1 ? [total / 2] : (0..<min(count, total)).map { $0 * (total - 1) / (count - 1) }
   }
 }
 
@@ -149,12 +182,12 @@ private struct PortraitLine: Sendable {
         title: measure.title, explanation: measure.explanation,
         isBetterWhenSmaller: measure.isBetterWhenSmaller,
         value: { $0.portrait?[measure] },
-        text: { measure == .secondsPerImage ? NumberText.digits($0, 2) : NumberText.fixed($0, 3) })
+        text: { measure == .secondsPerImage ? NumberText.time($0) : NumberText.plain($0) })
     } + [
       PortraitLine(
-        title: "seconds to fit", explanation: "training included, where it is known",
+        title: "time to fit", explanation: "training included, where it is known",
         isBetterWhenSmaller: true,
-        value: { $0.seconds }, text: { NumberText.digits($0, 3) })
+        value: { $0.seconds }, text: { NumberText.time($0) })
     ]
 
   func best(_ values: [Double?]) -> Double? {

@@ -14,20 +14,35 @@ enum TrainingPanel {
     }
     let plot = plot(snapshot, withParts: state.isZoomed)
     let panel = Panel(
-      number: 5, title: "Training", detail: plot.legend, footer: pace(snapshot), footerDetail: rate(snapshot),
-      isFocused: state.isFocused(.training))
+      number: 5, title: "Training", detail: legend(plot),
+      footer: summands(snapshot, columns: area.columns - 6),
+      footerDetail: rate(snapshot), isFocused: state.isFocused(.training))
     let inner = frame.draw(panel, in: area)
-    let images = imageRows(in: inner, besideCurves: !snapshot.history.isEmpty)
+    let tile = reconstructionTile(snapshot, in: inner)
+    let images = tile.map { $0.pitchRows + $0.rows } ?? 0
     let parts = inner.split(rows: [.flexible(), .fixed(images)])
     drawCurves(plot, snapshot, in: parts[0], state, &frame)
-    drawReconstructions(snapshot, in: parts[1], state, &frame)
+    if let tile { drawReconstructions(snapshot, tile, in: parts[1], state, &frame) }
   }
 
-  /// Two rows of five images as wide as the panel allows; a low panel has room for the curves alone.
-  private static func imageRows(in area: Rectangle, besideCurves: Bool) -> Int {
-    let fitting = max(2, min((area.columns / 5 + 1) / 2, 14)) * 2
-    guard besideCurves else { return min(fitting, max(0, area.rows - 3) / 2 * 2) }
-    return area.rows < 13 ? 0 : min(fitting, area.rows / 2 / 2 * 2)
+  /// The size of images of which five stand over five, beside or without the curves; a low panel has no room for any.
+  private static func reconstructionTile(_ snapshot: Snapshot, in area: Rectangle) -> TileSize? {
+    let count = snapshot.reconstructions.originals.rows
+    let hasCurves = !snapshot.history.isEmpty
+    guard count > 0, !hasCurves || area.rows >= 13 else { return nil }
+    let budget = hasCurves ? (area.rows + 1) / 2 : area.rows - 3
+    let shape = snapshot.data.shape
+    return [false, true].lazy.compactMap { isDense in
+      TileSize.all(of: shape, upTo: budget / 2, isDense: isDense).first {
+        $0.pitchRows + $0.rows <= budget && $0.count(in: area.columns) >= count
+      }
+    }.first
+  }
+
+  /// The names of the curves with their signs; dots of both players belong to one name.
+  private static func legend(_ plot: LinePlot) -> StyledText {
+    plot.series.filter { $0.name.isEmpty && $0.kind == .dots }
+      .reduce(plot.legend) { $0 + StyledText("•", $1.color) }
   }
 
   private static func plot(_ snapshot: Snapshot, withParts: Bool) -> LinePlot {
@@ -117,32 +132,31 @@ enum TrainingPanel {
   }
 
   private static func drawReconstructions(
-    _ snapshot: Snapshot, in area: Rectangle, _ state: State, _ frame: inout Frame
+    _ snapshot: Snapshot, _ tile: TileSize, in area: Rectangle, _ state: State, _ frame: inout Frame
   ) {
     let shown = snapshot.reconstructions
-    let count = shown.originals.rows
-    guard area.rows >= 4, count > 0 else { return }
-    let places = area.grid(rows: 2, columns: count)
-    for (row, images) in [shown.originals, shown.restored].enumerated() where images.rows == count {
-      for column in 0..<count {
-        frame.drawImage(
-          images.row(column), shape: snapshot.data.shape, in: places[row * count + column],
-          mode: state.colorMode,
-          thumbnail: state.thumbnail)
+    for (line, images) in [shown.originals, shown.restored].enumerated()
+    where images.rows == shown.originals.rows {
+      for index in 0..<images.rows {
+        let place = Rectangle(
+          row: area.row + line * tile.pitchRows, column: area.column + index * tile.pitchColumns,
+          rows: tile.rows, columns: tile.columns)
+        frame.drawTile(
+          images.row(index), shape: snapshot.data.shape, in: place.intersection(area), of: tile,
+          mode: state.colorMode, thumbnail: state.thumbnail)
       }
     }
   }
 
-  /// The parts of the last test loss, each under its name.
-  private static func pace(_ snapshot: Snapshot) -> StyledText {
+  /// What the last test loss is the sum of, in that order, then what is measured beside it; as much of it as has room.
+  private static func summands(_ snapshot: Snapshot, columns: Int) -> StyledText {
     guard let losses = (snapshot.history.test.last ?? snapshot.history.train.last)?.losses,
       losses.kl != nil || !losses.terms.isEmpty
     else { return "" }
-    let reconstruction = losses.reconstruction.map { "reconstruction \(NumberText.digits($0, 4))" }
-    let kl = losses.kl.map { " + KL \(NumberText.digits($0, 3))" } ?? ""
-    let terms = losses.terms.map { "\($0.name) \(NumberText.digits($0.value, 3))" }
+    let texts = losses.sumTexts
+    let room = columns - rate(snapshot).columns - 4
     return StyledText(
-      ([reconstruction.map { $0 + kl }].compactMap { $0 } + terms).joined(separator: "  "))
+      texts.first { $0.count <= room } ?? texts.first { $0.count <= columns } ?? texts.last ?? "")
   }
 
   private static func rate(_ snapshot: Snapshot) -> StyledText {
@@ -164,9 +178,4 @@ extension [CurvePoint] {
       return CurvePoint(epoch: middle.epoch, losses: average.mean ?? middle.losses)
     }
   }
-}
-
-extension Losses {
-  /// Whether its terms are losses of networks that learn against each other, and no image is restored.
-  fileprivate var isAdversarial: Bool { reconstruction == nil && !terms.isEmpty }
 }

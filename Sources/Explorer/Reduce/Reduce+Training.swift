@@ -1,4 +1,5 @@
 import Engine
+import LatentCore
 import Screen
 
 /// Tells the engine; the answer comes with its next snapshot.

@@ -35,7 +35,7 @@ extension ExhibitEntry {
   /// Images, the maps of their codes, and what the decoder makes of them.
   static let codeMaps = ExhibitEntry(
     id: "maps", title: "Maps of codes",
-    description: "test images, their maps with one grey for each code, and what is decoded from those"
+    description: "test images, their maps with one colour for each code, and what is decoded from those"
   ) { model, subject in
     let quantiser = try quantiser(of: model)
     let images = subject.examples.images.rows(upTo: 8)
@@ -45,11 +45,11 @@ extension ExhibitEntry {
     let usage = CodeUsage(quantiser, of: model, subject)
     let smallest = ConvolutionStages(model.specification).smallest
     let isMap = smallest.height * smallest.width == maps.columns
-    let painted = maps.painted(shape, cellShape: isMap ? smallest : (1, maps.columns), usage)
+    let cells = isMap ? smallest : (1, maps.columns)
+    let codes = ImageSheet.Row(
+      "codes", maps.painted(shape, cellShape: cells, usage), kinds: usage.kinds(of: maps, cellShape: cells))
     return Exhibit(
-      .images(
-        ImageSheet(
-          [.init("image", images), .init("codes", painted), .init("decoded", restored)], shape: shape)),
+      .images(ImageSheet([.init("image", images), codes, .init("decoded", restored)], shape: shape)),
       note: usage.note)
   }
 
@@ -60,7 +60,10 @@ extension ExhibitEntry {
   ) { model, subject in
     let usage = CodeUsage(try quantiser(of: model), of: model, subject)
     return Exhibit(
-      .bars(BarChart(usage.order.map { .init("\($0)", usage.shares[$0] * 100) }, quantity: "% of cells")),
+      .bars(
+        BarChart(
+          usage.used.map { .init("code \($0)", usage.shares[$0] * 100) },
+          quantity: "% of cells, of the codes in use")),
       note: usage.note)
   }
 
@@ -102,10 +105,23 @@ private struct CodeUsage {
     order = counts.indices.sorted { (shares[$0], $1) > (shares[$1], $0) }
   }
 
+  /// The codes that are chosen at all, most used first.
+  var used: ArraySlice<Int> { order.prefix { shares[$0] > 0 } }
+
   var note: String {
-    let used = shares.filter { $0 > 0 }.count
-    return
-      "perplexity \(Int(VectorQuantiser.perplexity(ofCounts: shares).rounded())) of \(shares.count), \(used) codes used"
+    let perplexity = NumberText.plain(VectorQuantiser.perplexity(ofCounts: shares))
+    return "\(used.count) of \(shares.count) codes used, \(shares.count - used.count) unused, perplexity "
+      + perplexity
+  }
+
+  /// Maps with the places of their codes in the order of use, so that the most used ones look most different.
+  func kinds(of maps: Matrix, cellShape: (height: Int, width: Int)) -> KindMaps {
+    var places = [Int](repeating: 0, count: shares.count)
+    for (place, code) in order.enumerated() { places[code] = place }
+    return KindMaps(
+      height: cellShape.height, width: cellShape.width,
+      cells: (0..<maps.rows).map { row in maps.row(row).map { places[Int($0)] } },
+      names: order.map { "\($0)" })
   }
 }
 
@@ -116,13 +132,13 @@ extension Matrix {
     return Matrix(rows: rows, columns: columns, values: Array(values[..<(rows * columns)]))
   }
 
-  /// Maps of codes as images, the most used code black.
+  /// Maps of codes as images, the most used code darkest; the greys are shared by the codes in use.
   fileprivate func painted(
     _ shape: ImageShape, cellShape: (height: Int, width: Int), _ usage: CodeUsage
   ) -> Matrix {
     var greys = [Float](repeating: 0, count: usage.shares.count)
     for (place, code) in usage.order.enumerated() {
-      greys[code] = Float(place) / Float(max(usage.order.count - 1, 1))
+      greys[code] = min(1, Float(place + 1) / Float(max(usage.used.count, 1)))
     }
     var result = Matrix(rows: rows, columns: shape.pixels)
     for row in 0..<rows {

@@ -15,7 +15,7 @@ extension ExhibitEntry {
         .filter { shares[$0, component] > 0.5 }
       var codes = mixture.means.gatheringRows([component])
       codes.append(rowsOf: drawn.gatheringRows(own.sorted().prefix(8)))
-      let percent = (Double(mixture.weights[component]) * 1000).rounded() / 10
+      let percent = NumberText.fixed(Double(mixture.weights[component]) * 100, 1)
       return ImageSheet.Row("\(percent) %", mixture.decode(codes))
     }
     return Exhibit(
@@ -31,15 +31,16 @@ extension ExhibitEntry {
     guard let mixture = model as? GaussianMixtureModel else { throw notAMixture(model) }
     let epochs = subject.history.map(\.epoch)
     let bound = mixture.bound
-    let (lower, before) = (rounded(bound.evidenceLowerBound), rounded(bound.logLikelihoodBefore))
+    let (lower, before) = (bound.evidenceLowerBound, bound.logLikelihoodBefore)
     return Exhibit(
       .curves(
         CurveChart(
           [.init("log p", x: epochs, y: subject.history.map { -$0.losses.loss })], xTitle: "epoch")),
-      note: lower == 0 ? "" : "last pass: log p = ELBO = \(before), after the M step ELBO \(lower)")
+      note: lower == 0
+        ? ""
+        : "last pass: log p = ELBO = \(NumberText.fixed(before, 2)), after the M step ELBO "
+          + NumberText.fixed(lower, 2))
   }
-
-  private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 
   private static func notAMixture(_ model: any LatentModel) -> ZwalkError {
     .unsupported(what: "\(model.specification.model) has no components", advice: "choose gmm")

@@ -1,3 +1,4 @@
+import LatentCore
 import Screen
 
 /// Says on standard error how far a job is: a bar where people watch, a line every few seconds in a log.

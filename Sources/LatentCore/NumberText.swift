@@ -45,6 +45,24 @@ public enum NumberText {
     return fixed(value, max(0, count - 1 - exponent))
   }
 
+  /// Returns a number as people read it: whole ones as they are, others with three significant digits: `2,000`, `37`,
+  /// `43.6`, `0.998`, `0.0776`.
+  public static func plain(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return digits(value) }
+    let isWhole = value == value.rounded()
+    // What rounds to a thousand has three digits before its point.
+    if isWhole || abs(value) >= 999.5 { return grouped(Int(value.rounded())) }
+    let exponent = abs(value) < 1e-4 ? 0 : Int(Double.log10(abs(value) * 1.0005).rounded(.down))
+    return abs(value) < 1e-4 ? digits(value) : fixed(value, max(0, 2 - exponent))
+  }
+
+  /// Returns the time that something takes, with its unit: `18 µs`, `3.25 ms`, `43.6 s`.
+  public static func time(_ seconds: Double) -> String {
+    let units = [(1e-9, "ns"), (1e-6, "µs"), (1e-3, "ms"), (1, "s")]
+    let unit = units.last { abs(seconds) >= $0.0 * 0.9995 } ?? (seconds == 0 ? units[3] : units[0])
+    return "\(plain(seconds / unit.0)) \(unit.1)"
+  }
+
   /// Returns a time for people: `48 s`, `3:07`, `1:02:33`.
   public static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "-" }
