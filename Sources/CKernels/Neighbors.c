@@ -129,13 +129,12 @@ void zw_stress_sums(
 }
 
 double zw_co_ranks(
-    const int32_t *data_ranks, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
+    const uint64_t *data_order, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
     int64_t *matrix, int64_t *worse, const double *weights) {
   double sum = 0;
-  for (long p = 0; p < count; p++) {
-    const int32_t in_data = data_ranks[p], in_map = map_ranks[p];
-    // The point itself comes last in both.
-    if (in_data == count && in_map == count) continue;
+  // The point itself comes last in both. In the order of the data, its ranks and their row of bins pass one by one.
+  for (long p = 0; p < count - 1; p++) {
+    const int32_t in_data = (int32_t)p + 1, in_map = map_ranks[(uint32_t)data_order[p]];
     const int32_t rank = in_data > in_map ? in_data : in_map;
     matrix[bins[in_data] * bin_count + bins[in_map]]++;
     worse[rank]++;

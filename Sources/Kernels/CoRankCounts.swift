@@ -10,67 +10,74 @@ public struct CoRankCounts: Sendable, Equatable {
   /// For each point that was looked at, the sum of the weights of its pairs.
   public private(set) var weighted: [Double] = []
 
+  private let bins: Int
+  private let binOfRank: [Int32]
+  private let weights: [Double]
+
   /// Creates the counts of no pairs.
   /// - Parameters:
   ///   - bins: how many bins ranks fall into.
-  ///   - points: how many points there are.
-  public init(bins: Int, points: Int) {
-    matrix = [Int](repeating: 0, count: bins * bins)
-    worse = [Int](repeating: 0, count: points + 1)
-  }
-
-  /// Ranks all points as seen from each point of a range, in both spaces, on all workers.
-  /// - Parameters:
-  ///   - data, map: the same points in two spaces.
   ///   - binOfRank: the bin of each rank, from 1 to the number of points; element 0 is unused.
   ///   - weights: of each larger rank; element 0 is unused.
-  public mutating func add(
-    data: PointCloud, map: PointCloud, points: Range<Int>, binOfRank: [Int], weights: [Double]
-  ) {
-    let (count, bins) = (data.count, matrix.isEmpty ? 0 : Int(Double(matrix.count).squareRoot().rounded()))
-    precondition(
-      map.count == count && binOfRank.count == count + 1 && weights.count == count + 1, "ranks differ")
-    let binOfRank = binOfRank.map(Int32.init)
-    let parts = Kernels.mapShares(of: points, atLeast: 8) { share in
-      var part = RawCounts(bins: bins, points: count)
-      let tiles = (DistanceTile(data, points: share), DistanceTile(map, points: share))
-      for point in share {
-        let rows = (tiles.0.row(of: point), tiles.1.row(of: point))
-        (rows.0[point], rows.1[point]) = (.infinity, .infinity)
-        part.add(rows.0, rows.1, binOfRank, bins, weights)
-      }
-      return part
-    }
-    for part in parts {
-      for index in matrix.indices { matrix[index] += Int(part.matrix[index]) }
-      for index in worse.indices { worse[index] += Int(part.worse[index]) }
-      weighted += part.weighted
+  public init(bins: Int, binOfRank: [Int], weights: [Double]) {
+    precondition(!weights.isEmpty && binOfRank.count == weights.count, "ranks differ")
+    precondition(binOfRank.allSatisfy { (0..<bins).contains($0) }, "there are \(bins) bins")
+    self.bins = bins
+    self.binOfRank = binOfRank.map(Int32.init)
+    self.weights = weights
+    matrix = [Int](repeating: 0, count: bins * bins)
+    worse = [Int](repeating: 0, count: weights.count)
+  }
+
+  /// The number of points that are ranked.
+  var points: Int { worse.count - 1 }
+
+  /// What one worker counts into, with nothing counted yet.
+  var worker: CoRankWorker { CoRankWorker(bins: bins, binOfRank: binOfRank, weights: weights) }
+
+  /// Adds what workers have counted, in the order of their points.
+  mutating func add(_ workers: [CoRankWorker]) {
+    for worker in workers where !worker.weighted.isEmpty {
+      for index in matrix.indices { matrix[index] += Int(worker.matrix[index]) }
+      for index in worse.indices { worse[index] += Int(worker.worse[index]) }
+      weighted += worker.weighted
     }
   }
 }
 
-/// What one worker counts.
-private struct RawCounts: Sendable {
-  var matrix, worse: [Int64]
-  var weighted: [Double] = []
-  private var scratch: [UInt64]
-  private var ranks: ([Int32], [Int32])
+/// What one worker counts, and its working memory, reserved when the first point is ranked.
+struct CoRankWorker: Sendable {
+  private(set) var matrix, worse: [Int64]
+  private(set) var weighted: [Double] = []
+  private var dataOrder, mapOrder, scratch: [UInt64]
+  private var mapRanks: [Int32]
+  private let bins: Int
+  private let binOfRank: [Int32]
+  private let weights: [Double]
 
-  init(bins: Int, points: Int) {
+  fileprivate init(bins: Int, binOfRank: [Int32], weights: [Double]) {
+    (self.bins, self.binOfRank, self.weights) = (bins, binOfRank, weights)
     matrix = [Int64](repeating: 0, count: bins * bins)
-    worse = [Int64](repeating: 0, count: points + 1)
-    scratch = [UInt64](repeating: 0, count: points)
-    let none = [Int32](repeating: 0, count: points)
-    ranks = (none, none)
+    worse = []
+    (dataOrder, mapOrder, scratch, mapRanks) = ([], [], [], [])
   }
 
-  mutating func add(
-    _ data: UnsafePointer<Float>, _ map: UnsafePointer<Float>, _ binOfRank: [Int32], _ bins: Int,
-    _ weights: [Double]
-  ) {
-    let count = ranks.0.count
-    zw_all_ranks(data, count, &scratch, &ranks.0)
-    zw_all_ranks(map, count, &scratch, &ranks.1)
-    weighted.append(zw_co_ranks(ranks.0, ranks.1, count, binOfRank, bins, &matrix, &worse, weights))
+  private mutating func reserve(_ points: Int) {
+    worse = [Int64](repeating: 0, count: points + 1)
+    let none = [UInt64](repeating: 0, count: points)
+    (dataOrder, mapOrder, scratch) = (none, none, none)
+    mapRanks = [Int32](repeating: 0, count: points)
+  }
+
+  /// Ranks all points as seen from one, in both spaces.
+  /// - Parameters:
+  ///   - data, map: squared distances to all points; infinite to the one itself.
+  mutating func add(_ data: UnsafePointer<Float>, _ map: UnsafePointer<Float>) {
+    let points = weights.count - 1
+    if worse.isEmpty { reserve(points) }
+    zw_sort_with_indices(data, points, &dataOrder, &scratch)
+    zw_sort_with_indices(map, points, &mapOrder, &scratch)
+    zw_ranks_of_sorted(mapOrder, points, &mapRanks)
+    weighted.append(zw_co_ranks(dataOrder, mapRanks, points, binOfRank, bins, &matrix, &worse, weights))
   }
 }

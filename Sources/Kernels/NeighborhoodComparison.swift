@@ -28,21 +28,39 @@ public struct NeighborhoodComparison: Sendable, Equatable {
   ///   - data, map: the same points in two spaces.
   ///   - points: whose neighbourhoods are looked at; neighbours come from all points.
   ///   - neighbors: the size of a neighbourhood, below the number of points.
-  ///   - pairs: whose distances are kept.
+  ///   - pairs: whose distances are kept; with none, differences of distances are not summed either.
   public init(data: PointCloud, map: PointCloud, points: Range<Int>, neighbors: Int, pairs: PairChoice) {
+    var none: CoRankCounts?
+    self.init(
+      data: data, map: map, points: points, neighbors: neighbors, pairs: pairs, ranking: 0, into: &none)
+  }
+
+  /// The same, and ranks all points as seen from the first of the range: distances are the dear part of both.
+  /// - Parameters:
+  ///   - ranked: from how many of the points.
+  ///   - counts: gets the ranks; nil for none.
+  public init(
+    data: PointCloud, map: PointCloud, points: Range<Int>, neighbors: Int, pairs: PairChoice,
+    ranking ranked: Int,
+    into counts: inout CoRankCounts?
+  ) {
     precondition(data.count == map.count, "the spaces hold different points")
     precondition(neighbors < data.count, "only \(data.count - 1) other points exist")
-    let parts = Kernels.mapShares(of: points, atLeast: 16) { share in
+    precondition(counts.map { $0.points == data.count } ?? true, "the ranks are those of other points")
+    let parts = Kernels.mapShares(of: points, atLeast: 16) { [counts] share in
       let (dataTile, mapTile) = (DistanceTile(data, points: share), DistanceTile(map, points: share))
       var part = NeighborhoodComparison()
+      var worker = counts?.worker
       for point in share {
         let rows = RowPair(
           point: point, data: dataTile.row(of: point), map: mapTile.row(of: point), count: data.count)
         part.append(rows, neighbors, pairs)
+        if point < points.lowerBound + ranked { worker?.add(rows.data, rows.map) }
       }
-      return part
+      return (part, worker)
     }
-    parts.forEach { append($0) }
+    parts.forEach { append($0.0) }
+    counts?.add(parts.compactMap(\.1))
   }
 
   /// Appends the comparison of further points.
@@ -58,12 +76,7 @@ public struct NeighborhoodComparison: Sendable, Equatable {
   }
 
   private mutating func append(_ rows: RowPair, _ neighbors: Int, _ pairs: PairChoice) {
-    var (differences, distances) = (0.0, 0.0)
-    zw_stress_sums(rows.data, rows.map, rows.count, &differences, &distances)
-    squaredDifferences.append(differences)
-    squaredDistances.append(distances)
-    pairs.append(from: rows.data, of: rows.point, among: rows.count, to: &dataPairs)
-    pairs.append(from: rows.map, of: rows.point, among: rows.count, to: &mapPairs)
+    if pairs != .none { appendDistances(rows, pairs) }
     (rows.data[rows.point], rows.map[rows.point]) = (.infinity, .infinity)
     let nearestInMap = NearestPoints(neighbors, of: rows.map, count: rows.count).indices
     let nearestInData = NearestPoints(neighbors, of: rows.data, count: rows.count).indices
@@ -71,6 +84,15 @@ public struct NeighborhoodComparison: Sendable, Equatable {
     dataNeighbors += nearestInData
     dataRanks += ranks(of: nearestInMap, in: rows.data, count: rows.count)
     mapRanks += ranks(of: nearestInData, in: rows.map, count: rows.count)
+  }
+
+  private mutating func appendDistances(_ rows: RowPair, _ pairs: PairChoice) {
+    var (differences, distances) = (0.0, 0.0)
+    zw_stress_sums(rows.data, rows.map, rows.count, &differences, &distances)
+    squaredDifferences.append(differences)
+    squaredDistances.append(distances)
+    pairs.append(from: rows.data, of: rows.point, among: rows.count, to: &dataPairs)
+    pairs.append(from: rows.map, of: rows.point, among: rows.count, to: &mapPairs)
   }
 }
 

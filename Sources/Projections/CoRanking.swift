@@ -3,47 +3,42 @@ import LatentCore
 
 /// How the ranks of neighbours in data and map go together, at all sizes of neighbourhood at once.
 ///
-/// `Quality` takes this measure: exactly up to 10,000 points; beyond, as seen from 1,000 of them drawn by chance, each
-/// among all points. Its iterations are blocks of points.
+/// `Quality` takes this measure on the way: exactly up to 10,000 points; beyond, as seen from 1,000 of them drawn by
+/// chance, each among all points.
 /// - Source: Lee and Verleysen 2009, doi:10.1016/j.neucom.2008.12.017; local continuity: Chen and Buja 2009,
 ///   doi:10.1198/jasa.2009.0111; the area: Lee, Peluffo-Ordonez and Verleysen 2015, doi:10.1016/j.neucom.2014.12.095.
 struct CoRanking: Sendable {
-  /// What was measured; nil until all points were looked at.
-  private(set) var result: CoRankingResult?
-  /// Points that were looked at.
-  private(set) var done = 0
   /// Points to look at: the first of the clouds.
   let looked: Int
+  private let points: Int
+  private var counts: CoRankCounts?
 
   /// Where more points cannot all be looked at, so many are.
   static let sampledPoints = 1000
-  private static let blockPoints = 128
 
-  private var counts: CoRankCounts
-  private let binOfRank: [Int]
-  private let weights: [Double]
-
-  /// Prepares to look at the first points of two clouds of `count` points.
-  init(looked: Int, of count: Int) {
-    self.looked = looked
-    counts = CoRankCounts(bins: MapDiagrams.size, points: count)
+  /// Prepares to look at the first of `points` points.
+  init(looked: Int, of points: Int) {
+    (self.looked, self.points) = (looked, points)
     // Half a rank puts whole ranks into the middle of their cells.
-    binOfRank = (0...count).map { rank in
-      let share = (Double(rank) - 0.5) / Double(max(count - 1, 1))
+    let binOfRank = (0...points).map { rank in
+      let share = (Double(rank) - 0.5) / Double(max(points - 1, 1))
       return min(max(Int(share * Double(MapDiagrams.size)), 0), MapDiagrams.size - 1)
     }
-    weights = Self.areaWeights(count)
+    counts = CoRankCounts(bins: MapDiagrams.size, binOfRank: binOfRank, weights: Self.areaWeights(points))
   }
 
-  /// Looks at the next block of points; does nothing when all were looked at.
-  /// - Parameters:
-  ///   - data, map: the same points in two spaces.
-  mutating func advance(data: PointCloud, map: PointCloud) {
-    guard done < looked else { return }
-    let block = done..<min(done + Self.blockPoints, looked)
-    counts.add(data: data, map: map, points: block, binOfRank: binOfRank, weights: weights)
-    done = block.upperBound
-    if done == looked { result = CoRankingResult(counts, points: data.count) }
+  /// Compares the neighbourhoods of a block of points, and ranks all as seen from those that are to be looked at.
+  mutating func compare(
+    data: PointCloud, map: PointCloud, points block: Range<Int>, neighbors: Int, pairs: PairChoice
+  ) -> NeighborhoodComparison {
+    NeighborhoodComparison(
+      data: data, map: map, points: block, neighbors: neighbors, pairs: pairs,
+      ranking: min(max(looked - block.lowerBound, 0), block.count), into: &counts)
+  }
+
+  /// What was measured; nil until all points were looked at.
+  var result: CoRankingResult? {
+    counts.flatMap { $0.weighted.count == looked ? CoRankingResult($0, points: points) : nil }
   }
 
   /// What a pair whose larger rank is m adds to its point's area, up to the constant of chance: the sum over K >= m of

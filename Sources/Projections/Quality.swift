@@ -25,6 +25,14 @@ public struct Quality: Sendable {
   /// Beyond, so many; the standard error of trustworthiness and continuity is about 0.001, that of the stress below it.
   public static let sampledPoints = 4000
 
+  /// What is measured of a map.
+  public enum Scope: Sendable, Equatable {
+    /// Trustworthiness, continuity and the measures of labels, by point too; the others are nil.
+    case neighborhoods
+    /// All measures and the diagrams: the distances of pairs and all ranks take most of the time and of the memory.
+    case everything
+  }
+
   private var data = PointCloud(Matrix(rows: 0, columns: 0))
   private var map = PointCloud(Matrix(rows: 0, columns: 0))
   private var labels: [UInt8]?
@@ -34,12 +42,13 @@ public struct Quality: Sendable {
   /// Points whose neighbours in the map have voted, where a sample is not enough for that.
   private var voted = 0
   private var sums = QualitySums()
-  private var ranking = CoRanking(looked: 0, of: 0)
+  /// Nil where only neighbourhoods are looked at.
+  private var ranking: CoRanking?
   /// The measures; nil until `progress` is 1.
   public private(set) var result: MapQuality?
   /// The same by point, for the points that were looked at so far: all, or those of `lookedAt`.
   public var pointQuality: PointQuality { sums.points }
-  /// Distances and ranks as pictures; nil until `progress` is 1.
+  /// Distances and ranks as pictures; nil until `progress` is 1, and where only neighbourhoods are looked at.
   public private(set) var diagrams: MapDiagrams?
   /// The points of a sample in the order of `pointQuality`; nil where all are looked at, in their own order.
   public var lookedAt: [Int]? { sample.order.map { Array($0.prefix(sample.looked)) } }
@@ -55,8 +64,11 @@ public struct Quality: Sendable {
   ///   - data: `[points, features]`.
   ///   - points: the map, `[points, dimensions]`; row i is row i of the data.
   ///   - labels: a class for each point, or nil; without them the two measures of labels are nil.
+  ///   - scope: what to measure.
   /// - Throws: `ZwalkError.notEnoughPoints` below 3, `.notFinite`, `.unusableData` when the numbers of points differ.
-  public mutating func begin(_ data: any RowSource, points: Matrix, labels: [UInt8]?) throws(ZwalkError) {
+  public mutating func begin(
+    _ data: any RowSource, points: Matrix, labels: [UInt8]?, scope: Scope = .everything
+  ) throws(ZwalkError) {
     guard points.rows == data.rowCount else {
       throw .unusableData(
         name: "the map", reason: "it has \(points.rows) points where the data has \(data.rowCount)")
@@ -76,6 +88,7 @@ public struct Quality: Sendable {
     try Requirements.checkFinite(data)
     map = PointCloud(sample.ordering(points).matrix())
     self.data = PointCloud(sample.ordering(data).matrix())
+    guard scope == .everything else { return }
     ranking = CoRanking(
       looked: sample.order == nil ? data.rowCount : CoRanking.sampledPoints, of: data.rowCount)
     pairs =
@@ -88,26 +101,23 @@ public struct Quality: Sendable {
     var left = iterations
     while left > 0, result == nil, data.count > 0 {
       left -= 1
-      if done < sample.looked {
-        compare()
-      } else if voted < votesNeeded {
-        vote()
-      } else {
-        ranking.advance(data: self.data, map: map)
-      }
-      if let ranks = ranking.result { finish(ranks) }
+      if done < sample.looked { compare() } else { vote() }
+      if done == sample.looked, voted == votesNeeded { finish() }
     }
   }
 
-  private mutating func finish(_ ranks: CoRankingResult) {
+  private mutating func finish() {
+    let ranks = ranking?.result
     result = sums.quality(points: data.count, looked: done, hasLabels: labels != nil, ranks: ranks)
-    diagrams = MapDiagrams(shepard: sums.shepardCounts, ranks: ranks)
+    diagrams = ranks.map { MapDiagrams(shepard: sums.shepardCounts, ranks: $0) }
   }
 
   private mutating func compare() {
     let block = done..<min(done + Self.blockPoints, sample.looked)
-    let comparison = NeighborhoodComparison(
-      data: data, map: map, points: block, neighbors: min(Self.neighbors, data.count - 1), pairs: pairs)
+    let neighbors = min(Self.neighbors, data.count - 1)
+    let comparison =
+      ranking?.compare(data: data, map: map, points: block, neighbors: neighbors, pairs: pairs)
+      ?? NeighborhoodComparison(data: data, map: map, points: block, neighbors: neighbors, pairs: pairs)
     sums.add(comparison, of: block, among: data.count, labels: sample.order == nil ? labels : nil)
     done = block.upperBound
   }
@@ -124,8 +134,8 @@ public struct Quality: Sendable {
 
   /// The share of the points that were looked at, 0 to 1.
   public var progress: Double {
-    let all = sample.looked + votesNeeded + ranking.looked
-    return all > 0 ? Double(done + voted + ranking.done) / Double(all) : 0
+    let all = sample.looked + votesNeeded
+    return all > 0 ? Double(done + voted) / Double(all) : 0
   }
 
   /// Measures from beginning to end.

@@ -56,8 +56,9 @@ struct QualitySums: Sendable {
     PairCounts(size: MapDiagrams.size, squaredX: dataPairs, squaredY: mapPairs)
   }
 
-  /// The measures over all points, `looked` of which were looked at; nil where there are too few points for one.
-  func quality(points: Int, looked: Int, hasLabels: Bool, ranks: CoRankingResult) -> MapQuality {
+  /// The measures over all points, `looked` of which were looked at; nil where there are too few points for one, and
+  /// where it needs ranks that were not taken.
+  func quality(points: Int, looked: Int, hasLabels: Bool, ranks: CoRankingResult?) -> MapQuality {
     let count = Double(points)
     let canVote = hasLabels && points > Quality.labelNeighbors
     return MapQuality(
@@ -66,14 +67,15 @@ struct QualitySums: Sendable {
       continuity: share(of: extrusions, points: points, looked: looked),
       knnAccuracy: canVote ? Double(rightVotes) / count : nil,
       neighborhoodHit: canVote ? Double(hits) / (count * Double(Quality.labelNeighbors)) : nil,
-      shepard: MeanRanks.correlation(dataPairs, mapPairs),
+      shepard: dataPairs.isEmpty ? nil : MeanRanks.correlation(dataPairs, mapPairs),
       stress: squaredDistances > 0 ? (squaredDifferences / squaredDistances).squareRoot() : nil,
-      localContinuity: points > Quality.neighbors ? ranks.localContinuity(Quality.neighbors) : nil,
-      coRankingArea: ranks.area,
+      localContinuity: points > Quality.neighbors ? ranks?.localContinuity(Quality.neighbors) : nil,
+      coRankingArea: ranks?.area,
       errors: looked < points
         ? MapQualityErrors(
           trustworthiness: Self.standardError(self.points.falseNeighbors),
-          continuity: Self.standardError(self.points.missingNeighbors), coRankingArea: ranks.areaError) : nil)
+          continuity: Self.standardError(self.points.missingNeighbors), coRankingArea: ranks?.areaError ?? 0)
+        : nil)
   }
 
   /// Of the mean of a sample.

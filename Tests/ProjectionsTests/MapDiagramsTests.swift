@@ -85,6 +85,25 @@ struct MapDiagramsTests {
     }
   }
 
+  @Test("ranks are exact where distances differ in their last bits only, beside one that is far away")
+  func crowded() throws {
+    // Along a line, far from the origin: squared distances crowd in a few steps of a float.
+    let data = Matrix((0..<300).map { [$0 == 7 ? 1e15 : Float(1 + 1e-6 * Double($0 * 37 % 300)), 0] })
+    let result = try diagrams(data, data.firstColumns(1))
+    #expect(abs(result.area - 1) < 1e-9)
+    let near = QualityTwin.order(data)
+    let mirrored = Matrix((0..<300).map { [data[299 - $0, 0], 0] })
+    let kept = try diagrams(data, mirrored).keptAboveChance
+    let nearInMap = QualityTwin.order(mirrored)
+    for k in [1, 10, 200] {
+      let shared = (0..<300).reduce(0) {
+        $0 + Set(near[$1].prefix(k)).intersection(nearInMap[$1].prefix(k)).count
+      }
+      let share = Double(shared) / Double(300 * k)
+      #expect(abs(kept[k - 1] - (299 * share - Double(k)) / Double(299 - k)) < 1e-9)
+    }
+  }
+
   @Test("equal distances rank by index, however many there are")
   func ties() throws {
     let data = Matrix((0..<200).map { [Float($0 % 2), 0] })

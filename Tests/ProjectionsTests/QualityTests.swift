@@ -28,6 +28,23 @@ struct QualityTests {
       try Quality.measure(data, points: map, labels: labels), QualityTwin.measure(data, map, labels))
   }
 
+  @Test("neighbourhoods alone are measured as beside everything else", arguments: [1, 2] as [UInt64])
+  func scope(seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    let (data, map) = (random.normal(rows: 700, columns: 12), random.normal(rows: 700, columns: 2))
+    let labels = (0..<700).map { _ in UInt8.random(in: 0..<4, using: &random) }
+    var (near, all) = (Quality(), Quality())
+    try near.begin(data, points: map, labels: labels, scope: .neighborhoods)
+    try all.begin(data, points: map, labels: labels, scope: .everything)
+    near.advance(iterations: .max)
+    all.advance(iterations: .max)
+    var expected = try #require(all.result)
+    (expected.shepard, expected.stress, expected.localContinuity, expected.coRankingArea) = (
+      nil, nil, nil, nil
+    )
+    #expect(near.result == expected && near.pointQuality == all.pointQuality && near.diagrams == nil)
+  }
+
   @Test("ranks equal distances by index, as on a grid of whole numbers with repeated points")
   func ties() throws {
     let data = Matrix(rows: 60, columns: 3, values: (0..<180).map { Float(($0 * 7) % 5) })

@@ -28,15 +28,19 @@ void zw_stress_sums(const float *first, const float *second, long count, double 
 // `scratch` has room for `count` numbers.
 void zw_mean_ranks(const float *values, long count, uint64_t *scratch, uint32_t *ranks);
 
-// Writes the rank of each value (1 is the smallest), the smaller index first among equals; values are not negative.
-// `scratch` has room for `count` numbers.
-void zw_all_ranks(const float *values, long count, uint64_t *scratch, int32_t *ranks);
+// Writes value (its bits, in the upper half) and index of each number, by rising value, the smaller index first among
+// equals; values are not negative. Both arrays have room for `count` numbers.
+void zw_sort_with_indices(const float *values, long count, uint64_t *sorted, uint64_t *scratch);
 
-// Takes in the ranks of all `count` points as seen from one, which itself ranks last in both: counts each of the others
-// in `matrix` [bin_count, bin_count] at the bins of its ranks in data and map, and in `worse` at the larger of them.
-// Returns the sum of `weights` at those larger ranks. `bins`, `worse` and `weights` have count + 1 entries.
+// Writes the rank of each value, 1 for the first, from what `zw_sort_with_indices` has written.
+void zw_ranks_of_sorted(const uint64_t *sorted, long count, int32_t *ranks);
+
+// Takes in all `count` points as seen from one, which itself comes last in data and map: sorted by their distance in the
+// data, and their ranks in the map. Counts each of the others in `matrix` [bin_count, bin_count] at the bins of its ranks,
+// and in `worse` at the larger of them. Returns the sum of `weights` at those larger ranks. `bins`, `worse` and `weights`
+// have count + 1 entries.
 double zw_co_ranks(
-    const int32_t *data_ranks, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
+    const uint64_t *data_order, const int32_t *map_ranks, long count, const int32_t *bins, long bin_count,
     int64_t *matrix, int64_t *worse, const double *weights);
 
 // Subtracts `shift` from each of `rows` rows in place and adds the results to `sums`, column by column.
