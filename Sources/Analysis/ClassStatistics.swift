@@ -26,10 +26,17 @@ public struct ClassStatistics: Sendable, Equatable {
       entries = []
       return
     }
-    var members = [[Int]](repeating: [], count: 256)
-    for (row, label) in labels.enumerated() { members[Int(label)].append(row) }
-    entries = members.indices.filter { !members[$0].isEmpty }.map {
-      Entry(label: UInt8($0), of: codes.gatheringRows(members[$0]))
+    var ends = [Int](repeating: 0, count: 257)
+    for label in labels { ends[Int(label) + 1] += 1 }
+    for label in 0..<256 { ends[label + 1] += ends[label] }
+    // The rows class by class, each in its own order.
+    var (rows, next) = ([Int](repeating: 0, count: labels.count), ends)
+    for (row, label) in labels.enumerated() {
+      rows[next[Int(label)]] = row
+      next[Int(label)] += 1
+    }
+    entries = (0..<256).filter { ends[$0] < ends[$0 + 1] }.map {
+      Entry(label: UInt8($0), rows[ends[$0]..<ends[$0 + 1]], of: codes)
     }
   }
 
@@ -38,11 +45,12 @@ public struct ClassStatistics: Sendable, Equatable {
 }
 
 extension ClassStatistics.Entry {
-  fileprivate init(label: UInt8, of members: Matrix) {
+  fileprivate init(label: UInt8, _ rows: ArraySlice<Int>, of codes: Matrix) {
     self.label = label
-    count = members.rows
-    mean = members.meanRow ?? []
-    median = (0..<members.columns).map { members.column($0).quantile(0.5) ?? 0 }
+    count = rows.count
+    let columns = (0..<codes.columns).map { column in rows.map { codes[$0, column] } }
+    mean = columns.map { column in Float(column.reduce(0.0) { $0 + Double($1) } / Double(column.count)) }
+    median = columns.map { $0.quantile(0.5) ?? 0 }
   }
 }
 

@@ -80,10 +80,26 @@ extension [Float] {
   fileprivate var rangeWithoutOutliers: ClosedRange<Float>? {
     guard !isEmpty else { return nil }
     let (low, high) = (count / 100, count - 1 - count / 100)
+    if low < Self.mostOutliers { return outermost(low + 1, <)...outermost(low + 1, >) }
     var values = self
     values.select(low)
     values.select(high, from: low)
     return values[low]...values[high]
+  }
+
+  /// Up to so many are found in one pass that seldom stops.
+  private static let mostOutliers = 64
+
+  /// The value that would come at a place, from 1 on, if all were sorted.
+  @inline(__always)
+  private func outermost(_ place: Int, _ isBefore: (Float, Float) -> Bool) -> Float {
+    var kept: [Float] = []
+    kept.reserveCapacity(place + 1)
+    for value in self where kept.count < place || isBefore(value, kept[place - 1]) {
+      kept.insert(value, at: kept.firstIndex { isBefore(value, $0) } ?? kept.endIndex)
+      if kept.count > place { kept.removeLast() }
+    }
+    return kept[place - 1]
   }
 }
 

@@ -72,9 +72,10 @@ public final class NcursesTerminal: Terminal {
     if cells.count != frame.cells.count {
       cells = [zterm_cell](repeating: zterm_cell(), count: frame.cells.count)
     }
+    var last: (cell: Cell, code: zterm_cell)?
     for run in changes {
       let first = run.row * frame.columns + run.column
-      encode(frame.cells, first..<first + run.count)
+      encode(frame.cells, first..<first + run.count, after: &last)
       zterm_put(Int32(run.row), Int32(run.column), cells, Int32(first), Int32(run.count))
     }
     zterm_show()
@@ -121,14 +122,31 @@ public final class NcursesTerminal: Terminal {
     return events
   }
 
-  private func encode(_ source: [Cell], _ range: Range<Int>) {
+  /// - Parameter last: the last cell whose colours were asked for.
+  private func encode(
+    _ source: [Cell], _ range: Range<Int>, after last: inout (cell: Cell, code: zterm_cell)?
+  ) {
     for index in range {
       let cell = source[index]
+      // A blank shows its background alone: it costs a change of colours only where that changes.
+      if let last, cell.isBlank, cell.background == last.cell.background,
+        last.cell.style.subtracting(.bold).isEmpty
+      {
+        cells[index] = zterm_cell(
+          character: cell.character.value, pair: last.code.pair, style: last.code.style)
+        continue
+      }
       var style = cell.style
       if coder.needsBold(cell.foreground) { style.insert(.bold) }
       let pair = pairs.number(
         coder.number(cell.foreground), coder.number(cell.background), define: zterm_define_pair)
       cells[index] = zterm_cell(character: cell.character.value, pair: pair, style: UInt32(style.rawValue))
+      last = (cell, cells[index])
     }
   }
+}
+
+extension Cell {
+  /// Whether nothing of it is seen but the background.
+  fileprivate var isBlank: Bool { character == " " && style.subtracting(.bold).isEmpty }
 }
