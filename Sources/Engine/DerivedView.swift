@@ -15,8 +15,8 @@ struct DerivedView {
   /// Whether something has changed since `weights` were copied.
   private(set) var isStale = false
 
-  // With what measuring maps may take, together five hundredths of the time.
-  private var probeAllowance = Allowance(share: 0.025)
+  // With what measuring maps may take, together three hundredths of the time.
+  private var probeAllowance = Allowance(share: 0.02)
   private var reconstructionAllowance = Allowance(share: 0.005)
   private var reconstructedVersion: Int
 

@@ -6,6 +6,8 @@ import Projections
 
 /// What is measured of maps only while somebody looks at it.
 public enum Examination: Sendable, Equatable {
+  /// Shepard's correlation, stress, ranks at all sizes of neighbourhood, and the diagrams.
+  case measures
   /// Linearity, axes, what is kept, what it costs.
   case portraits
 }
@@ -16,33 +18,41 @@ struct ExaminedModel {
   var weights: Weights
   /// Seconds of training; nil where they are not known.
   var trainingSeconds: Double?
+
+  /// Its codes of the probe as a fitted projection.
+  func projection(of probe: ProbeSet, dimensions: Int) throws -> any Projection {
+    var projection = try RunProjection(specification, weights: weights.values)
+    let dimensions = min(dimensions, specification.latentDimension)
+    try projection.begin(probe.images, labels: nil, dimensions: dimensions, seed: 0)
+    while projection.progress < 1 { try projection.advance(iterations: 4) }
+    return projection
+  }
 }
 
-/// An examination on its way.
-enum ExaminationWork {
-  case portrait(PortraitWork)
+/// The portrait of a fitted projection on its way.
+struct PortraitExamination {
+  private var work: PortraitWork
+  /// Nil until it is complete.
+  private(set) var portrait: MapPortrait?
 
-  /// The portrait of a fitted projection.
   /// - Parameter points: the places of all training images, or of the probe.
-  static func portrait(
-    of projection: any Projection, points: Matrix, data: ImageSet, probe: ProbeSet
-  ) throws -> ExaminationWork {
+  init(of projection: any Projection, points: Matrix, data: ImageSet, probe: ProbeSet) throws {
     let isOfAll = points.rows == data.train.count
     let count = min(points.rows, PortraitWork.mostImages)
     let rows = (0..<count).map { $0 * points.rows / max(count, 1) }
     let images = isOfAll ? data.train.batch(rows).images : probe.images.gatheringRows(rows)
     let test = data.test.matrix(0..<min(data.test.count, PortraitWork.mostTestImages))
-    return .portrait(
-      PortraitWork(projection, images: images, points: points.gatheringRows(rows), test: test))
+    work = PortraitWork(projection, images: images, points: points.gatheringRows(rows), test: test)
   }
 
-  /// The codes of a model on the probe as a fitted projection.
-  static func projection(of model: ExaminedModel, probe: ProbeSet, dimensions: Int) throws -> any Projection {
-    var projection = try RunProjection(model.specification, weights: model.weights.values)
-    let latent = model.specification.latentDimension
-    try projection.begin(probe.images, labels: nil, dimensions: min(dimensions, latent), seed: 0)
-    while projection.progress < 1 { try projection.advance(iterations: 4) }
-    return projection
+  mutating func advance() {
+    do {
+      try work.advance()
+      portrait = work.result
+    } catch {
+      // A map whose method cannot be measured is a map all the same.
+      portrait = MapPortrait()
+    }
   }
 }
 

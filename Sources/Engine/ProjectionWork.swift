@@ -41,6 +41,7 @@ struct ProjectionWork {
 
   mutating func show(_ request: MapRequest, slot: Int) {
     slots[slot] = MapSlot(request, environment: environment)
+    slots[slot]?.examination = examination
     begin(slot)
   }
 

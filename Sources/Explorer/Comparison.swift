@@ -30,9 +30,17 @@ extension State {
   /// What the engine is to measure of all maps for what is looked at.
   var examination: Examination? {
     switch focus {
+    case .mapTable, .shepard, .coRanking: .measures
     case .portraits: .portraits
     default: nil
     }
+  }
+
+  /// Whether frames with the engine's news should be few: training has the machine, and no map unfolds before
+  /// somebody's eyes.
+  public var leavesRoomForTraining: Bool {
+    snapshot?.status == .training
+      && !maps.contains { slot, map in slot < comparison.mapCount && map.live != nil && map.progress < 1 }
   }
 
   /// The panels that Tab visits, in its order: those of the comparison's page while it fills the screen.

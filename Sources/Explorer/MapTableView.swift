@@ -18,22 +18,28 @@ extension State {
   /// Slots beyond those of the panels hold the maps that only the table shows.
   static let firstTableSlot = 16
 
-  /// The slots of the table, best first by the chosen measure.
-  var tableSlots: [Int] {
-    let slots = maps.keys.sorted().filter { $0 < comparison.mapCount || $0 >= Self.firstTableSlot }
-    // Titles may repeat, slots do not, so rows are named by them while they are sorted.
-    var table = ComparisonTable(slots.map { comparisonRow($0, named: "\($0)") })
-    table.sort(by: comparison.table.measure)
-    return table.rows.compactMap { Int($0.method) }
+  /// The slots of the table, in their own order.
+  fileprivate var slotsOfTable: [Int] {
+    maps.keys.sorted().filter { $0 < comparison.mapCount || $0 >= Self.firstTableSlot }
   }
 
-  /// A map as a row of the comparison.
-  func comparisonRow(_ slot: Int, named name: String) -> ComparisonRow {
+  /// The slots of the table, best first by the chosen measure, with their maps as rows of the comparison.
+  ///
+  /// Maps are aligned for it, so a frame asks once.
+  var tableRows: [(slot: Int, row: ComparisonRow)] {
+    let slots = slotsOfTable
+    // Titles may repeat, slots do not, so rows are named by them while they are sorted.
+    var table = ComparisonTable(slots.map { comparisonRow($0) })
+    table.sort(by: comparison.table.measure)
+    return table.rows.compactMap { row in Int(row.method).map { ($0, row) } }
+  }
+
+  private func comparisonRow(_ slot: Int) -> ComparisonRow {
     let map = maps[slot]
     // What still unfolds competes with nothing.
     let isFitted = map.map { $0.progress >= 1 } ?? false
     return ComparisonRow(
-      method: name, n: map?.points?.rows ?? 0, dims: map?.request.dimensions ?? 2,
+      method: "\(slot)", n: map?.points?.rows ?? 0, dims: map?.request.dimensions ?? 2,
       seconds: isFitted ? map?.seconds : nil, quality: map?.quality ?? MapQuality(points: 0),
       procrustes: slot == 0 || !isFitted ? nil : distanceFromFirstMap(slot))
   }
@@ -54,7 +60,7 @@ func moveInTable(_ state: inout State, _ direction: Direction, steps: Int) {
     let index = (all.firstIndex(of: state.comparison.table.measure) ?? 0) + change
     state.comparison.table.measure = all[min(max(index, 0), all.count - 1)]
   case 1:
-    let last = max(0, state.tableSlots.count - 1)
+    let last = max(0, state.slotsOfTable.count - 1)
     state.comparison.table.row = min(max(state.comparison.table.row - change, 0), last)
   default: break
   }
@@ -74,7 +80,7 @@ func fitAllMethods(_ state: inout State) -> [Effect] {
 
 /// Shows the chosen map of the table where the map is that was focused last.
 func takeFromTable(_ state: inout State) -> [Effect] {
-  let slots = state.tableSlots
+  let slots = state.tableRows.map(\.slot)
   guard slots.indices.contains(state.comparison.table.row),
     let map = state.maps[slots[state.comparison.table.row]]
   else { return [] }

@@ -66,7 +66,7 @@ public final class Loop {
     let began = now
     reduce(&state, all: [.clock(began), .arrived(takeUpdate())]).forEach(carryOut)
     terminal.present(view(state))
-    pacing.drewNews(at: now, cost: now - began)
+    pacing.drewNews(at: now, cost: now - began, leavesRoom: state.leavesRoomForTraining)
   }
 
   /// Reduces everything that came in together, then carries out what follows from it.

@@ -1,5 +1,6 @@
 /// Decides when a frame is drawn: at once for a key after a pause, at most 60 a second while keys are held, at most
-/// 30 a second for motion and for news of the engine, and for news only so often that they leave the machine to training.
+/// 30 a second for motion and for news of the engine, and beside training for news only so often that they leave the
+/// machine to it.
 struct Pacing {
   /// Why something is to be shown that the last frame does not show.
   enum Cause {
@@ -19,11 +20,15 @@ struct Pacing {
   private var newsDue: Double?
   /// What the last frames with news took, in seconds, from fetching to presenting.
   private var newsCosts: [Double] = []
+  /// Whether something else wants the machine more.
+  private var leavesRoom = true
 
   private static let inputInterval = 1.0 / 60
   private static let motionInterval = 1.0 / 30
   /// The share of the time that frames with news may take: training waits for whoever takes one of its cores.
-  private static let newsShare = 0.04
+  private static let newsShare = 0.03
+  /// The same while nothing trains: a slow terminal still leaves half of the time to keys.
+  private static let newsShareAlone = 0.5
   /// News are never older than this.
   private static let longestNewsInterval = 0.25
 
@@ -39,7 +44,8 @@ struct Pacing {
   /// The quickest of the last frames tells what one costs when nothing else gets in its way.
   private var newsInterval: Double {
     let cost = newsCosts.min() ?? 0
-    return min(max(cost / Self.newsShare, Self.motionInterval), Self.longestNewsInterval)
+    let share = leavesRoom ? Self.newsShare : Self.newsShareAlone
+    return min(max(cost / share, Self.motionInterval), Self.longestNewsInterval)
   }
 
   /// Whether a frame should be drawn now; a millisecond early is better than another sleep.
@@ -57,8 +63,10 @@ struct Pacing {
   }
 
   /// A frame with the engine's news was drawn.
-  mutating func drewNews(at time: Double, cost: Double) {
+  /// - Parameter leavesRoom: whether further news should leave the machine to training.
+  mutating func drewNews(at time: Double, cost: Double, leavesRoom: Bool) {
     drew(at: time)
+    self.leavesRoom = leavesRoom
     lastNews = time
     newsDue = nil
     newsCosts = newsCosts.suffix(7) + [cost]

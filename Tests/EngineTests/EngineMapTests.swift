@@ -103,12 +103,27 @@ struct EngineMapTests {
     try driver.carryOut(.examine(.portraits), until: "both portraits") {
       $0.maps[0]?.portrait != nil && $0.maps[1]?.portrait != nil
     }
-    #expect(driver.maps[0]?.diagrams != nil && driver.maps[1]?.diagrams != nil)
     let (linear, codes) = (driver.maps[0]?.portrait, driver.maps[1]?.portrait)
     #expect(try #require(linear?.linearity) > 0.999 && linear?.varianceKept != nil)
     #expect(codes?.reconstructionError != nil && codes?.traversals.count == 2)
     try driver.carryOut(.map(slot: 2, pca), until: "the later one") { $0.maps[2]?.portrait != nil }
     #expect(driver.maps[2]?.seconds != nil)
+  }
+
+  @Test("all pairs are looked at for those who look at them only, in maps that come later too")
+  func measures() throws {
+    let driver = try Driver(maps: [0: pca, 1: .codes])
+    try driver.wait("both maps") { $0.maps[0]?.quality != nil && $0.maps[1]?.quality != nil }
+    let near = try #require(driver.maps[0]?.quality)
+    #expect(near.trustworthiness != nil && near.knnAccuracy != nil && driver.maps[0]?.pointQuality != nil)
+    #expect(near.shepard == nil && near.coRankingArea == nil && driver.maps[0]?.diagrams == nil)
+    try driver.carryOut(.examine(.measures), until: "all measures") {
+      $0.maps[0]?.diagrams != nil && $0.maps[1]?.diagrams != nil
+    }
+    let all = try #require(driver.maps[0]?.quality)
+    #expect(all.shepard != nil && all.stress != nil && all.localContinuity != nil && all.coRankingArea != nil)
+    #expect(all.trustworthiness == near.trustworthiness && all.continuity == near.continuity)
+    try driver.carryOut(.map(slot: 2, pca), until: "the later one") { $0.maps[2]?.diagrams != nil }
   }
 
   @Test("points of a file are a map; the wrong number of them says so")

@@ -78,7 +78,9 @@ final class FakeEngine: TrainingEngine {
 }
 
 /// An update with a snapshot of a tiny model.
-func update(unsaved: Bool = false, epoch: Int = 0, notices: [Notice] = []) throws -> Update {
+func update(
+  unsaved: Bool = false, epoch: Int = 0, status: TrainingStatus = .paused, notices: [Notice] = []
+) throws -> Update {
   let entry = try ModelCatalog.entry("vae")
   var specification = entry.specification(for: .mnist)
   try specification.options.set("latent", to: "2", among: entry.options)
@@ -90,7 +92,7 @@ func update(unsaved: Bool = false, epoch: Int = 0, notices: [Notice] = []) throw
   var update = Update()
   update.notices = notices
   update.snapshot = Snapshot(
-    status: .paused, specification: specification, prior: .standardNormal, lossTitle: "-ELBO",
+    status: status, specification: specification, prior: .standardNormal, lossTitle: "-ELBO",
     data: ImageSet(id: "dots", title: "Dots", train: split, test: split, classNames: [], checksum: "0"),
     step: 0,
     epoch: epoch, epochProgress: 0, targetEpochs: 10, learningRate: 0.001, imagesPerSecond: nil,

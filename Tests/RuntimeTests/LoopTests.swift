@@ -1,5 +1,6 @@
 import Engine
 import Explorer
+import LatentCore
 import Runtime
 import Screen
 import Testing
@@ -96,12 +97,27 @@ struct LoopTests {
   @Test(
     "news that take long to draw are drawn less often, so that training keeps its time", arguments: [2, 8])
   func newsThatCost(milliseconds: Double) throws {
-    engine.updates = try (0..<40).map { try update(epoch: $0) }
+    engine.updates = try (0..<40).map { try update(epoch: $0, status: .training) }
     let cost = milliseconds / 1000
     let woken = (0..<400).map { _ in event(.woken, after: 0.005) }
     let (_, terminal, _) = play(woken, secondsToPresent: cost)
     #expect(gaps(terminal).dropFirst().allSatisfy { $0 > cost * 24 && $0 < 0.26 })
     #expect(terminal.frames.count > 8)
+  }
+
+  @Test(
+    "a map that unfolds is drawn thirty times a second, with and without training", arguments: [false, true])
+  func unfolding(trains: Bool) throws {
+    let live = LiveMap(
+      stage: "unfolding", step: 1, steps: 9, objectiveTitle: "KL divergence", curve: [], steerable: [],
+      options: Options())
+    var map = MapSnapshot(request: MapRequest(method: "tsne"), progress: 0.5)
+    map.live = live
+    engine.updates = try (0..<40).map { try update(epoch: $0, status: trains ? .training : .paused) }
+    for index in engine.updates.indices { engine.updates[index].maps = [0: map] }
+    let woken = (0..<400).map { _ in event(.woken, after: 0.005) }
+    let (_, terminal, _) = play(woken, secondsToPresent: 0.008)
+    #expect(gaps(terminal).dropFirst(2).dropLast().allSatisfy { $0 < 0.05 })
   }
 
   @Test("keys are drawn at once, however long news have to wait")

@@ -10,12 +10,13 @@ enum MapTablePanel {
     description: "every map with its measures, sorted by any of them, the best in bold"
   ) { state, area, frame in
     let measure = state.comparison.table.measure
+    let rows = state.tableRows
     let panel = Panel(
-      number: 7, title: "Maps by \(measure.longTitle)", detail: detail(state),
+      number: 7, title: "Maps by \(measure.longTitle)", detail: detail(state, rows.map(\.slot)),
       footer: footer(state), isFocused: state.isFocused(.mapTable))
     let inner = frame.draw(panel, in: area).inset(by: 1)
     let parts = inner.split(rows: [.flexible(), .fixed(inner.rows >= 14 ? 3 : 0)])
-    frame.draw(table(state, columns: parts[0].columns), in: parts[0])
+    frame.draw(table(state, rows, columns: parts[0].columns), in: parts[0])
     guard parts[1].rows > 1 else { return }
     frame.writeWrapped(
       measure.explanation,
@@ -23,11 +24,10 @@ enum MapTablePanel {
       foreground: Theme.muted)
   }
 
-  private static func detail(_ state: State) -> StyledText {
-    let slots = state.tableSlots
+  private static func detail(_ state: State, _ slots: [Int]) -> StyledText {
     let left = slots.count { slot in
       guard let map = state.maps[slot] else { return false }
-      return map.failure == nil && map.quality == nil
+      return map.failure == nil && map.diagrams == nil
     }
     return left > 0 ? "\(left) of \(slots.count) to come" : StyledText("\(slots.count) maps")
   }
@@ -37,11 +37,12 @@ enum MapTablePanel {
     return "measured over \(NumberText.grouped(snapshot.probe.values.rows)) points of \(snapshot.data.title)"
   }
 
-  private static func table(_ state: State, columns: Int) -> Table {
-    let slots = state.tableSlots
-    let names = slots.map { name($0, state) }
+  private static func table(
+    _ state: State, _ maps: [(slot: Int, row: ComparisonRow)], columns: Int
+  ) -> Table {
+    let names = maps.map { name($0.slot, state) }
     // What is still to come is said beside the name, where no measure can push it off the screen.
-    let statuses = slots.map { state.maps[$0].map(status) ?? "" }.map { String($0.prefix(columns / 3)) }
+    let statuses = maps.map { state.maps[$0.slot].map(status) ?? "" }.map { String($0.prefix(columns / 3)) }
     let isStatusShown = statuses.contains { !$0.isEmpty }
     let taken = [names, isStatusShown ? statuses : []].reduce(0) { $0 + ($1.map(\.count).max() ?? 0) + 2 }
     let measures = measures(around: state.comparison.table.measure, columns: columns - taken)
@@ -52,12 +53,11 @@ enum MapTablePanel {
           (measure == state.comparison.table.measure ? "▾" : "") + measure.title,
           best: measure.isBetterWhenLarger ? .highest : .lowest)
       }
-    let rows = slots.indices.map { index in
-      let row = state.comparisonRow(slots[index], named: "")
-      return [Table.Value(names[index])] + (isStatusShown ? [Table.Value(statuses[index])] : [])
-        + measures.map { value($0, row[$0]) }
+    let rows = maps.indices.map { index in
+      [Table.Value(names[index])] + (isStatusShown ? [Table.Value(statuses[index])] : [])
+        + measures.map { value($0, maps[index].row[$0]) }
     }
-    return Table(titles, rows: rows, selection: min(state.comparison.table.row, max(0, slots.count - 1)))
+    return Table(titles, rows: rows, selection: min(state.comparison.table.row, max(0, maps.count - 1)))
   }
 
   /// The chosen measure with as many before it as the width allows, and then behind it.
@@ -93,7 +93,7 @@ enum MapTablePanel {
   private static func status(_ map: MapSnapshot) -> String {
     if let failure = map.failure { return failure }
     if map.progress < 1 { return "fitting \(Int(map.progress * 100)) %" }
-    return map.quality == nil ? "measuring …" : ""
+    return map.diagrams == nil ? "measuring …" : ""
   }
 }
 
