@@ -67,9 +67,12 @@ public struct RunFolder: Sendable {
   /// Dimensions of a code above which a covariance would be larger than the weights; samples then fit it anew.
   private static let largestGaussian = 256
 
-  /// What a model without a prior draws its samples from; nil where there is a prior, or too few images.
+  /// What a model without a prior draws its samples from; nil where there is a prior or too few images, and before
+  /// the first step.
   private func gaussian(of trainer: Trainer) -> FittedGaussian? {
-    guard trainer.model.prior == .fitted, trainer.model.latentDimension <= Self.largestGaussian else {
+    guard trainer.position.step > 0, trainer.model.prior == .fitted,
+      trainer.model.latentDimension <= Self.largestGaussian
+    else {
       return nil
     }
     var codes = Matrix(rows: 0, columns: trainer.model.latentDimension)

@@ -17,7 +17,7 @@ struct CleanRequest {
 struct Failure {
   /// `zwalk: error: ...`, without a line break.
   let line: String
-  /// 64 for unusable arguments, 130 after Ctrl-C, 1 for anything else.
+  /// 64 for unusable arguments, 130 after Ctrl-C (see `Interruption` for other signals), 1 for anything else.
   let status: Int32
 
   init(_ error: any Error) {

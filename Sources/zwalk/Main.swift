@@ -29,6 +29,7 @@ enum Main {
     if let request = CleanRequest(error) { answer(request) }
     let failure = Failure(error)
     StandardStreams.complain(failure.line)
+    if case ZwalkError.interrupted = error, let status = Interruption.status { leave(status: status) }
     leave(status: failure.status)
   }
 

@@ -19,15 +19,17 @@ struct TrainingSession {
   }
 
   /// Trains.
-  /// - Throws: `ZwalkError.diverged`, `.interrupted` after Ctrl-C; the epochs that were finished stay saved.
+  /// - Throws: `ZwalkError.diverged`, `.interrupted` after Ctrl-C and other signals that ask for the end; what was learned
+  ///   until then is saved.
   func run() throws {
+    // What keeps a run from being saved must not be found after an epoch of work.
+    if !folder.exists { try folder.save(trainer) }
     let first = trainer.position.epoch + 1
     while trainer.position.epoch < epochs, !trainer.hasStalled {
       let record = try trainEpoch()
       try folder.save(trainer)
       try print(record, isFirst: record.epoch == first)
     }
-    if !folder.exists { try folder.save(trainer) }
     if trainer.hasStalled, trainer.position.epoch < epochs {
       output.talk.remark("stopped: no better test loss for \(trainer.plan.patience) epochs")
     }

@@ -109,6 +109,35 @@ extension EndToEnd {
       #expect(try CommandLineRun("eval", folder.path("run"), "-q").status == 0)
     }
 
+    @Test(
+      "a signal that asks for the end keeps what was learned within an epoch, and --resume goes on",
+      arguments: [("TERM", 143), ("HUP", 129)] as [(String, Int32)])
+    func signals(name: String, status: Int32) throws {
+      let path = folder.path(name)
+      let run = try CommandLineRun(
+        shell: """
+          $ZWALK train vae --epochs 100000 --out \(path) > \(path).lines &
+          until [ -s \(path)/run.json ]; do sleep 0.02; done
+          sleep 0.2; kill -\(name) $!; wait $!
+          """)
+      #expect(run.status == status)
+      let names = try FileManager.default.contentsOfDirectory(atPath: path + "/checkpoints")
+      #expect(names.contains("interrupted.safetensors"))
+      let done = try String(contentsOfFile: path + "/metrics.jsonl", encoding: .utf8).split(separator: "\n")
+        .count
+      let further = try CommandLineRun(
+        "train", "vae", "--epochs", "\(done + 1)", "--out", path, "--resume", "--json", "-q")
+      #expect(try further.json().first?["epoch"] as? Int == done + 1, "\(further.error)")
+    }
+
+    @Test("a run is on disk before its first step")
+    func beginning() throws {
+      let path = folder.path("begun")
+      #expect(try train("vae", "--epochs", "1", "--out", path).status == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: path + "/checkpoints")
+      #expect(names.sorted() == ["epoch-0000.safetensors", "epoch-0001.safetensors"])
+    }
+
     @Test("a run that diverges ends with status 1 and says so")
     func divergence() throws {
       let run = try train("vae", "--lr", "10", "--set", "klWeight=1000", "--out", folder.path("run"))

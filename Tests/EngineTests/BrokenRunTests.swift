@@ -64,6 +64,7 @@ struct BrokenRunTests {
   @Test("the Gaussian of the codes has other dimensions than the code")
   func gaussian() throws {
     let trainer = try Fixture.trainer("ae")
+    _ = try trainer.advance()
     let other = RunFolder(path: place.path + "/ae")
     try other.save(trainer)
     let path = other.path + "/run.json"

@@ -12,7 +12,8 @@ struct Train: ParsableCommand {
     discussion: """
       Example: zwalk train vae --data mnist --latent 20 --hidden 400 --epochs 10 --out runs/vae20
 
-      Prints a line an epoch. The run is saved after each, and on Ctrl-C.
+      Prints a line an epoch. The run is on disk from the start, and saved after each epoch, on Ctrl-C, SIGTERM and
+      SIGHUP; --resume goes on, also within an epoch.
       """)
 
   @Argument(help: "A model that 'zwalk models' lists.", completion: .list(ModelCatalog.all.map(\.id)))
