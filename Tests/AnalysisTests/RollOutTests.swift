@@ -33,30 +33,6 @@ struct RollOutTests {
     #expect(try RollOutReport(of: model, on: bars, real: bars, seed: 2) == report)
   }
 
-  @Test("a model that has learnt how images move keeps direction and label")
-  func moving() throws {
-    let entry = try ModelCatalog.entry("td-vae")
-    var specification = entry.specification(for: ImageShape(height: 8, width: 6))
-    for (key, value) in [
-      "hidden": "32", "latent": "6", "width": "32", "transition": "64", "steps": "8", "jump": "2",
-      "batch": "24",
-    ] { try specification.options.set(key, to: value, among: entry.options) }
-    let model = try entry.make(specification, seed: 3)
-    // A bar in the upper half, or in the lower one.
-    let labels = (0..<24).map { UInt8($0 % 2) }
-    let pixels = labels.flatMap { label in
-      (0..<48).map { UInt8($0 % 6 == 0 && $0 / 24 == Int(label) ? 255 : 0) }
-    }
-    let bars = Split(shape: specification.imageShape, pixels: pixels, labels: labels)
-    var random = RandomSource(seed: 3)
-    for step in 0..<1500 {
-      _ = model.trainStep(
-        Batch(images: bars.matrix()), learningRate: step < 1000 ? 0.01 : 0.002, random: &random)
-    }
-    let report = try RollOutReport(of: model, on: bars, real: bars)
-    for kept in [report.stepByStep, report.byJumps] { #expect(kept.direction > 0.6 && kept.label > 0.9) }
-  }
-
   @Test("a model that draws one grey for everything keeps no direction")
   func standingStill() throws {
     let model = try model()
