@@ -51,22 +51,37 @@ int zw_png_size(const uint8_t *bytes, size_t count, uint32_t *width, uint32_t *h
   return 1;
 }
 
+// Rec. 601 on the stored values; weights that add to 1000 keep grey as it is. Transparent parts lie over black.
+static uint8_t luma(const uint8_t *rgba) {
+  unsigned grey = (299u * rgba[0] + 587u * rgba[1] + 114u * rgba[2] + 500u) / 1000u;
+  return (uint8_t)((grey * rgba[3] + 127u) / 255u);
+}
+
 int zw_png_decode_grey(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity,
                           char *message) {
   png_image image;
   memset(&image, 0, sizeof image);
   image.version = PNG_IMAGE_VERSION;
-  png_color black = {0, 0, 0};
-  int fine = png_image_begin_read_from_memory(&image, bytes, count);
-  if (fine) {
-    image.format = PNG_FORMAT_GRAY;
-    if (PNG_IMAGE_SIZE(image) > capacity) {
-      png_image_free(&image);
-      strcpy(message, "its size changed while it was read");
-      return 0;
-    }
-    fine = png_image_finish_read(&image, &black, pixels, 0, NULL);
+  if (!png_image_begin_read_from_memory(&image, bytes, count)) {
+    explain(&image, message);
+    return 0;
   }
-  if (!fine) explain(&image, message);
+  // Without this, 16 bits would be read as linear light. Mixing colours is left to `luma` for the same reason.
+  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
+  image.format = PNG_FORMAT_RGBA;
+  size_t found = (size_t)image.width * image.height;
+  uint8_t *block = found > capacity ? NULL : malloc(PNG_IMAGE_SIZE(image));
+  if (!block) {
+    png_image_free(&image);
+    strcpy(message, found > capacity ? "its size changed while it was read" : "no memory");
+    return 0;
+  }
+  int fine = png_image_finish_read(&image, NULL, block, 0, NULL);
+  if (fine) {
+    for (size_t i = 0; i < found; i++) pixels[i] = luma(block + 4 * i);
+  } else {
+    explain(&image, message);
+  }
+  free(block);
   return fine;
 }

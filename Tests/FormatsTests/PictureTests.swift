@@ -30,6 +30,51 @@ struct PictureTests {
     #expect(try PNG.decodeGrey(PNG.encode(image), file: "x").bytes == [90, 0])
   }
 
+  @Test("colours become grey by their luma of Rec. 601, in the values that the file holds")
+  func luma() throws {
+    let pixels: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 90, 90, 90, 10, 200, 30]
+    let image = PixelBuffer(width: 5, height: 1, channels: .rgb, bytes: pixels)
+    #expect(try PNG.decodeGrey(PNG.encode(image), file: "x").bytes == [76, 150, 29, 90, 124])
+  }
+
+  @Test("16 bits are 8 bits times 257, of grey and of colours")
+  func sixteenBits() throws {
+    let values = (0...255).map { UInt8($0) }
+    let grey = values.flatMap { [$0, $0] }
+    #expect(try PNG.decodeGrey(storedPNG(width: 256, kind: 0, row: grey), file: "x").bytes == values)
+    let half = storedPNG(width: 1, kind: 0, row: [0x80, 0])
+    #expect(try PNG.decodeGrey(half, file: "x").bytes == [128])
+    let colours = values.flatMap { [$0, $0, $0, $0, $0, $0] }
+    #expect(try PNG.decodeGrey(storedPNG(width: 256, kind: 2, row: colours), file: "x").bytes == values)
+    let red = storedPNG(width: 1, kind: 2, row: [255, 255, 0, 0, 0, 0])
+    #expect(try PNG.decodeGrey(red, file: "x").bytes == [76])
+  }
+
+  /// A PNG of 16 bits and one row whose data is stored and not packed.
+  private func storedPNG(width: Int, kind: UInt8, row: [UInt8]) -> [UInt8] {
+    let content = [0] + row
+    var (low, high) = (UInt32(1), UInt32(0))
+    for byte in content {
+      low = (low + UInt32(byte)) % 65521
+      high = (high + low) % 65521
+    }
+    let length = [UInt8(content.count & 255), UInt8(content.count >> 8)]
+    let stored = [0x78, 1, 1] + length + length.map { ~$0 } + content + bigEndian(Int(high << 16 | low))
+    return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+      + chunk("IHDR", bigEndian(width) + bigEndian(1) + [16, kind, 0, 0, 0]) + chunk("IDAT", stored)
+      + chunk("IEND", [])
+  }
+
+  private func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+    let named = Array(name.utf8) + content
+    var sum = ~UInt32(0)
+    for byte in named {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum >> 1 ^ (sum & 1 == 1 ? 0xedb8_8320 : 0) }
+    }
+    return bigEndian(content.count) + named + bigEndian(Int(~sum))
+  }
+
   @Test("a broken or huge PNG is an error with the file's name")
   func broken() throws {
     let whole = try PNG.encode(PixelBuffer(width: 9, height: 9, channels: .grey, bytes: [UInt8](0..<81)))

@@ -30,8 +30,12 @@ public enum PNG {
   }
 
   /// Returns a picture of any kind as grey, transparent parts over black.
+  ///
+  /// Values are taken as they are stored, in sRGB: 16 bits are 8 bits times 257, and of colours the grey is
+  /// 0.299 red + 0.587 green + 0.114 blue. A file that says that its gamma is another one is converted to sRGB.
   /// - Parameter largestSide: more pixels than this a side are refused before memory is taken.
   /// - Throws: `ZwalkError.malformedFile` when it is not PNG, damaged or too large.
+  /// - Source: weights: ITU-R BT.601.
   public static func decodeGrey(
     _ bytes: [UInt8], file: String, largestSide: Int = 4096
   ) throws(ZwalkError) -> PixelBuffer {
