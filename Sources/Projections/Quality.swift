@@ -35,6 +35,8 @@ public struct Quality: Sendable {
 
   private var data = PointCloud(Matrix(rows: 0, columns: 0))
   private var map = PointCloud(Matrix(rows: 0, columns: 0))
+  /// How long a unit of the measured map is in the given one.
+  private var unit = 1.0
   private var labels: [UInt8]?
   private var pairs = PairChoice.none
   private var sample = QualitySample(of: 0, most: 0, sampled: 0)
@@ -84,8 +86,9 @@ public struct Quality: Sendable {
     let sample = QualitySample(of: data.rowCount, most: Self.mostExactPoints, sampled: Self.sampledPoints)
     self.sample = sample
     self.labels = labels.map { labels in sample.order.map { $0.map { labels[$0] } } ?? labels }
-    _ = try Requirements.finiteMatrix(points, name: "the map")
+    var points = try Requirements.finiteMatrix(points, name: "the map")
     try Requirements.checkFinite(data)
+    (points, unit) = points.withinRange()
     map = PointCloud(sample.ordering(points).matrix())
     self.data = PointCloud(sample.ordering(data).matrix())
     guard scope == .everything else { return }
@@ -108,7 +111,10 @@ public struct Quality: Sendable {
 
   private mutating func finish() {
     let ranks = ranking?.result
-    result = sums.quality(points: data.count, looked: done, hasLabels: labels != nil, ranks: ranks)
+    var quality = sums.quality(points: data.count, looked: done, hasLabels: labels != nil, ranks: ranks)
+    // Where a map was shrunk the data's distances are nothing beside its own, and the stress grows with the map.
+    if unit > 1 { quality.stress = quality.stress.map { $0 * unit } }
+    result = quality
     diagrams = ranks.map { MapDiagrams(shepard: sums.shepardCounts, ranks: $0) }
   }
 

@@ -63,6 +63,28 @@ struct QualityTests {
     #expect(try abs(#require(quality.shepard) - 1) < 1e-12)
   }
 
+  @Test(
+    "does not depend on the unit of the map, however large or small",
+    arguments: [1e19, 1e30, 1e9, 1e-9, 1e-25, 1e-30])
+  func unit(factor: Double) throws {
+    let expected = try Quality.measure(Waves.data, points: Waves.map, labels: Waves.labels)
+    var map = Waves.map
+    for index in map.values.indices { map.values[index] *= Float(factor) }
+    let quality = try Quality.measure(Waves.data, points: map, labels: Waves.labels)
+    for measure in [\MapQuality.trustworthiness, \.continuity, \.knnAccuracy, \.shepard, \.coRankingArea] {
+      #expect(
+        try abs(#require(quality[keyPath: measure]) - #require(expected[keyPath: measure])) < 2e-3)
+    }
+    // sqrt(sum (factor dy - dx)^2 / sum dx^2) where factor dy is much more, or much less, than dx.
+    let shrunk = try #require(quality.stress)
+    let ratio = try #require(
+      Quality.measure(
+        Waves.data, points: Matrix(rows: map.rows, columns: 2, values: Waves.map.values.map { $0 * 1000 }),
+        labels: nil
+      ).stress)
+    #expect(abs(shrunk / (factor > 1 ? ratio / 1000 * factor : 1) - 1) < 0.01)
+  }
+
   @Test("does not depend on the order of the points", arguments: [1, 2] as [UInt64])
   func order(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
