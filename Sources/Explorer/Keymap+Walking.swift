@@ -120,7 +120,10 @@ extension State {
   fileprivate var arrowsTitle: String? {
     if focus == .mapTable { return "choose, sort" }
     if focus.isPage { return nil }
-    if focus == .exhibit { return chosenExhibit?.level != nil ? "exhibit, level" : "exhibit, scroll" }
+    if focus == .exhibit {
+      if chosenExhibit?.level != nil { return "exhibit, level" }
+      return canScrollExhibit ? "exhibit, scroll" : "exhibit"
+    }
     guard focus.isMap else { return "walk" }
     if comparison.morph != nil { return "move points" }
     return comparison.walkers == nil ? "select" : "walk"

@@ -48,12 +48,16 @@ extension Frame {
     }
   }
 
-  /// The names of kinds in the middle of their cells, when all of them fit.
+  /// The names of kinds in the middle of their cells, when all of them fit; where nothing would be between two names,
+  /// the first cell of several alike has it alone.
   private mutating func writeNames(_ maps: KindMaps, _ cells: [Int], in place: Rectangle, lines: Int) {
     let longest = cells.map { maps.names[$0].count }.max() ?? 0
     let height = lines / maps.height
-    guard longest < place.columns / maps.width, height >= 2 else { return }
+    let width = place.columns / maps.width
+    guard longest <= width, height >= 2 else { return }
     for (index, kind) in cells.enumerated() {
+      let isRepeated = index % maps.width > 0 && cells[index - 1] == kind
+      if longest == width, isRepeated { continue }
       let top = index / maps.width * lines / maps.height
       // A row whose two halves belong to one cell, or else the names would stand on two colours.
       let row = (top + 1) / 2 + max(0, height / 2 - 1) / 2

@@ -68,7 +68,12 @@ enum ExhibitPanel {
   private static func level(_ state: State) -> StyledText {
     guard let level = state.exhibitLevelRange else { return "" }
     return StyledText("↑↓ \(level.name) ")
-      + StyledText(NumberText.plain(state.exhibitLevel ?? level.initial), Theme.title)
+      + StyledText(text(of: state.exhibitLevel ?? level.initial, level), Theme.title)
+  }
+
+  /// A level with as many decimals as its steps have.
+  private static func text(of value: Double, _ level: ExhibitEntry.Level) -> String {
+    Ticks.labels([value, value + level.step]).first ?? ""
   }
 }
 

@@ -8,18 +8,19 @@ enum LatentPanel {
     id: .latent, title: "Latent space",
     description: "codes of the data, rings of the prior, the walk; or a grid of decoded images"
   ) { state, area, frame in
-    let inner = frame.draw(panel(state, columns: area.columns), in: area)
-    guard let snapshot = state.snapshot else { return }
-    if state.showsGrid {
+    let space = state.showsGrid ? nil : state.snapshot.map { LatentSpaceView(state, $0, area.inset()) }
+    let stretch = space?.viewport.stretchText ?? ""
+    let inner = frame.draw(panel(state, stretch: stretch, columns: area.columns), in: area)
+    if let space {
+      drawPoints(state, space, inner, &frame)
+    } else if let snapshot = state.snapshot {
       LatentGrid(state, snapshot, inner).draw(&frame)
-    } else {
-      drawPoints(state, snapshot, inner, &frame)
     }
   }
 
-  private static func panel(_ state: State, columns: Int) -> Panel {
+  private static func panel(_ state: State, stretch: String, columns: Int) -> Panel {
     let length = state.showsGrid && state.focus == .latent ? state.walk.gridSpacing : state.walk.step
-    let step = "step \(NumberText.fixed(length, 2))"
+    let step = stretch + (stretch.isEmpty ? "" : "  ") + "step \(NumberText.fixed(length, 2))"
     return Panel(
       number: 1, title: title(state, columns: columns - step.count - 11), detail: StyledText(step),
       footer: coordinates(state, columns: columns - 5), footerDetail: pathText(state),
@@ -69,10 +70,9 @@ enum LatentPanel {
   }
 
   private static func drawPoints(
-    _ state: State, _ snapshot: Snapshot, _ area: Rectangle, _ frame: inout Frame
+    _ state: State, _ space: LatentSpaceView, _ area: Rectangle, _ frame: inout Frame
   ) {
     let values = state.codesSlot.flatMap { state.pointValues(ofMap: $0) }
-    let space = LatentSpaceView(state, snapshot, area)
     var scatter = space.scatter
     var canvas = scatter.canvas(space.viewport, coloring: state.coloring)
     space.drawRings(on: &canvas)

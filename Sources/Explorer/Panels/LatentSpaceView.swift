@@ -25,7 +25,8 @@ struct LatentSpaceView {
       values: state.codesSlot.flatMap { state.pointValues(ofMap: $0)?.shares })
     var seen: [DataBounds] = [Self.bounds(around: Self.seen(state.walk.coordinates, camera, cloud.columns))]
     if snapshot.prior == .standardNormal { seen.append(.disc(radius: 2)) }
-    var viewport = state.viewport(scatter.points, including: seen, in: area)
+    var viewport = state.viewport(
+      scatter.points, including: seen, in: area, stretches: cloud.columns != 3)
     if let center = state.view.center, center.count == 2 { viewport.center(x: center[0], y: center[1]) }
     viewport.zoom(by: state.view.magnification)
     self.viewport = viewport

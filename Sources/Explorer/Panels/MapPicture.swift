@@ -84,7 +84,14 @@ extension State {
 
   /// What is said of a map whose axes have scales of their own: `y ×12`; empty for all others.
   func stretchText(ofMap slot: Int, in area: Rectangle) -> String {
-    let stretch = Double(mapViewport(slot, in: area).stretch)
+    mapViewport(slot, in: area).stretchText
+  }
+}
+
+extension Viewport {
+  /// What is said of axes that have scales of their own: `y ×12`; empty where the aspect is kept.
+  var stretchText: String {
+    let stretch = Double(stretch)
     guard stretch != 1 else { return "" }
     return stretch > 1 ? "y ×\(NumberText.digits(stretch, 2))" : "x ×\(NumberText.digits(1 / stretch, 2))"
   }

@@ -9,23 +9,25 @@ enum NearestPanel {
     id: .nearest, title: "Nearest real",
     description: "the training images with the nearest codes, their labels and distances"
   ) { state, area, frame in
+    let layout = NearestLayout(state.snapshot?.data.shape ?? .mnist, in: area.inset())
     let panel = Panel(
-      number: 3, title: "Nearest real", footer: searched(state), isFocused: state.isFocused(.nearest))
-    let inner = frame.draw(panel, in: area)
-    guard let snapshot = state.snapshot else { return }
-    guard let index = state.sight.index else { return }
-    let layout = NearestLayout(snapshot.data.shape, in: inner)
-    for (match, place) in zip(state.sight.neighbors, layout.grid.places) {
+      number: 3, title: "Nearest real", footer: searched(state, layout, columns: area.columns - 6),
+      isFocused: state.isFocused(.nearest))
+    frame.draw(panel, in: area)
+    guard let snapshot = state.snapshot, let index = state.sight.index else { return }
+    for (match, place) in zip(state.sight.neighbors, layout.places) {
       draw(match, of: index.imageIndex(match.row), snapshot, state, place, layout, &frame)
     }
   }
 
   /// While training only the probe's codes are fresh, so only they are searched.
-  private static func searched(_ state: State) -> StyledText {
+  private static func searched(_ state: State, _ layout: NearestLayout, columns: Int) -> StyledText {
     guard let snapshot = state.snapshot else { return "" }
     let count = NumberText.grouped(state.sight.searched)
-    return snapshot.allCodes == nil
-      ? "of \(count) probe codes, distance in z" : "of \(count), distance in z"
+    let whole = snapshot.allCodes == nil ? "of \(count) probe codes" : "of \(count)"
+    guard layout.hasCaptions else { return StyledText(whole) }
+    let texts = ["\(whole), distance in z", "of \(count), distance in z", whole]
+    return StyledText(texts.first { $0.count <= columns } ?? whole)
   }
 
   private static func draw(
@@ -72,8 +74,10 @@ enum NearestPanel {
 
 /// How the nearest images share the panel.
 struct NearestLayout {
-  /// Where they lie.
+  /// How many of what size have room.
   let grid: TileGrid
+  /// Where they lie, evenly spread, so that the words under two of them do not run together.
+  let places: [Rectangle]
   /// Whether class and distance stand under each; a low panel has room for the class beside it only.
   let hasCaptions: Bool
 
@@ -87,6 +91,7 @@ struct NearestLayout {
       grid = TileGrid(
         fitting: Self.wanted.few,
         of: ImageShape(height: shape.height, width: shape.width + max(1, shape.width / 7)), in: area)
+      places = grid.places
       return
     }
     // Pixels as large as they are, for a few images; then more images, then larger ones.
@@ -95,6 +100,13 @@ struct NearestLayout {
     grid =
       many.tile.rows >= whole
       ? many : TileGrid(fitting: Self.wanted.few, of: shape, in: area, caption: .below, largest: whole)
+    let (lines, columns, tile) = (grid.lines, grid.columns, grid.tile)
+    places = (0..<lines * columns).map { index in
+      Rectangle(
+        row: area.row + index / columns * max(tile.pitchRows, area.rows / lines),
+        column: area.column + index % columns * max(tile.pitchColumns, (area.columns + 1) / columns),
+        rows: tile.rows, columns: tile.columns)
+    }
   }
 
   /// The cells of the image itself.

@@ -129,8 +129,8 @@ struct PortraitLayout {
   /// Where each map has its title and its axes.
   let places: [Rectangle]
 
-  /// Rows of images above which rather more of a traversal is shown than larger ones.
-  private static let good = 7
+  /// Images of a traversal that must be seen, and rows of images above which more of them win over larger ones.
+  private static let good = (count: 5, rows: 7)
 
   init(maps: Int, axes: Int, shape: ImageShape, in area: Rectangle) {
     let maps = max(1, maps)
@@ -156,9 +156,11 @@ struct PortraitLayout {
   private static func isBetter(
     _ first: (tile: TileSize, count: Int), than second: (tile: TileSize, count: Int)
   ) -> Bool {
-    let (one, other) = (min(first.tile.rows, good), min(second.tile.rows, good))
-    guard one == other else { return one > other }
-    return (first.count, first.tile.rows) > (second.count, second.tile.rows)
+    func merits(_ choice: (tile: TileSize, count: Int)) -> (Int, Int, Int, Int) {
+      let rows = choice.tile.rows
+      return (min(choice.count, good.count), min(rows, good.rows), choice.count, rows)
+    }
+    return merits(first) > merits(second)
   }
 
   /// Which images of a traversal of so many are shown, evenly spaced with both ends.
