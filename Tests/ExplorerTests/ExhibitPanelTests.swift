@@ -15,7 +15,7 @@ struct ExhibitPanelTests {
     let first = try #require(try ModelCatalog.entry(model).exhibits.first)
     var snapshot = try Fixture.snapshot(model: model)
     snapshot.exhibit = ExhibitSnapshot(
-      id: first.id, level: first.level?.initial, exhibit: Exhibit(figure, note: "a note"), version: 1)
+      id: first.id, level: nil, exhibit: Exhibit(figure, note: "a note"), version: 1)
     state.press(.character("6"))
     var update = Update()
     update.snapshot = snapshot
