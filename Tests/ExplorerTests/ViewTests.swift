@@ -125,8 +125,11 @@ struct ViewTests {
 
   @Test(
     "of adversarial networks both losses are drawn, and their sum is not",
-    arguments: [("5", "D ─  G ─  test •"), ("5z", "discriminator ─  generator ─  test •")])
-  func adversarialLosses(keys: String, legend: String) throws {
+    arguments: [
+      ("5", "D ─  G ─  test ••", "D 0.800  G 1.20 "),
+      ("5z", "discriminator ─  generator ─  test ••", "discriminator 0.800  generator 1.20"),
+    ])
+  func adversarialLosses(keys: String, legend: String, losses: String) throws {
     var snapshot = try Fixture.snapshot()
     for index in snapshot.history.train.indices {
       var losses = Losses(loss: 2, reconstruction: nil)
@@ -140,7 +143,7 @@ struct ViewTests {
     for key in keys { state.type(String(key)) }
     let text = view(state).text
     #expect(text.contains(legend))
-    #expect(text.contains("discriminator 0.800  generator 1.20"))
+    #expect(text.contains(losses))
     #expect(!text.contains("train ─") && !text.contains("reconstruction"))
   }
 

@@ -50,13 +50,14 @@ enum MapPanel {
     _ id: PanelIdentifier, _ map: MapSnapshot?, _ state: State, _ area: Rectangle
   ) -> Panel {
     let columns = area.columns
-    let title = map.map { state.mapTitle($0) } ?? "Map"
+    let stretch = id.mapSlot.map { state.stretchText(ofMap: $0, in: area.inset()) } ?? ""
+    let title = (map.map { state.mapTitle($0) } ?? "Map") + (stretch.isEmpty ? "" : ", \(stretch)")
     return Panel(
       number: id == .leftMap ? 4 : nil, title: title,
       detail: detail(id, state, columns: columns - title.count - 9),
       footer: state.comparison.morph?.from == id.mapSlot
         ? "points on their way" : map.map { measures($0, columns: columns) } ?? "",
-      footerDetail: footerDetail(id, state, area), isFocused: state.isFocused(id))
+      footerDetail: footerDetail(id, state, columns: columns), isFocused: state.isFocused(id))
   }
 
   /// The legend stands in the second map, so that the first has room for a journey.
@@ -86,13 +87,12 @@ enum MapPanel {
     return legend(state, columns: roomBeside).isEmpty ? legend(state, columns: columns) : ""
   }
 
-  private static func footerDetail(_ id: PanelIdentifier, _ state: State, _ area: Rectangle) -> StyledText {
-    let columns = area.columns
+  private static func footerDetail(_ id: PanelIdentifier, _ state: State, columns: Int) -> StyledText {
     if let map = id.mapSlot.flatMap({ state.maps[$0] }), map.progress < 1, let live = map.live {
       return LiveCurve.options(live, state, isFocused: state.focus == id, columns: columns - 6)
     }
     guard let slot = id.mapSlot, let walker = state.comparison.walkers?.walkers[slot], columns >= 56 else {
-      return StyledText(id.mapSlot.map { state.stretchText(ofMap: $0, in: area.inset()) } ?? "", Theme.title)
+      return ""
     }
     let numbers = walker.place.map { NumberText.fixed($0, 2, signed: true) }.joined(separator: ", ")
     return StyledText("(\(numbers))", Theme.title)
