@@ -133,6 +133,7 @@ struct RunFolderTests {
     let split = Split(shape: ImageShape(height: 6, width: 6), pixels: pixels, labels: [])
     let data = ImageSet(id: "sorted", title: "Sorted", train: split, test: split.prefix(10), classNames: [])
     let trainer = try Trainer(Fixture.specification("ae"), data: data, seed: 3)
+    _ = try trainer.trainEpoch()
     try folder.save(trainer)
     let gaussian = try #require(try folder.open().gaussian)
     let chosen = trainer.model.encode(split.batch((0..<2000).map { $0 * 3 }).images)
