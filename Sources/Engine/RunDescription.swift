@@ -10,6 +10,9 @@ struct RunDescription: Codable, Sendable {
   /// The version of this layout.
   static let currentFormat = 1
 
+  /// Learning rates that training can come to; those that can be chosen end at 10.
+  static let possibleRates = Double.leastNonzeroMagnitude...1e6
+
   var format = currentFormat
   /// The identifier in `ModelCatalog`.
   var model: String
@@ -52,7 +55,7 @@ struct RunDescription: Codable, Sendable {
         file, "images of \(imageShape.height) x \(imageShape.width) pixels are not possible")
     }
     let counts = TrainingPosition.possibleCounts
-    guard counts.contains(epoch), counts.contains(step), learningRate.isFinite, learningRate > 0 else {
+    guard counts.contains(epoch), counts.contains(step), Self.possibleRates.contains(learningRate) else {
       throw Self.malformed(
         file, "epoch \(epoch), step \(step) and learning rate \(learningRate) are not possible")
     }

@@ -8,7 +8,7 @@ extension RunFolder {
   /// - Throws: `ZwalkError` that names the file that is missing or does not fit.
   public func open() throws -> SavedRun {
     let (description, specification) = try readDescription()
-    let model = try ModelCatalog.make(specification, seed: description.seed)
+    let model = try specification.model(seed: description.seed, describedIn: descriptionPath)
     let latest = try WeightsFile(
       reading: latestPath, advice: "a run's folder holds the weights in latest.safetensors")
     let weights = try latest.weights(for: model)
@@ -16,10 +16,11 @@ extension RunFolder {
     let isResumable = checkpoint?.weights == weights
     let state =
       checkpoint.flatMap { isResumable ? $0 : nil } ?? TrainingState(beginningWith: weights, description)
+    let records = try readRecords(upTo: state.position.epoch)
     return SavedRun(
       path: path, title: title, specification: specification, state: state, isResumable: isResumable,
       seed: description.seed, dataset: description.dataset, gaussian: description.gaussian,
-      records: try readRecords(upTo: state.position.epoch))
+      records: records.values, remark: records.problem)
   }
 
   /// Makes a trainer that goes on where the newest checkpoint stands, with exactly the same bits.
@@ -39,9 +40,18 @@ extension RunFolder {
         reason: "the run was trained on \(dataset.title) with the checksum \(dataset.checksum), this one has "
           + "\(data.checksum); give the same --data and --exclude as before")
     }
-    let trainer = try Trainer(specification, data: data, seed: description.seed)
-    try trainer.restore(checkpointState(for: trainer.model))
-    trainer.records = try readRecords(upTo: trainer.position.epoch)
+    let model = try specification.model(seed: description.seed, describedIn: descriptionPath)
+    let trainer = try Trainer(model: model, data: data, seed: description.seed)
+    let state = try checkpointState(for: trainer.model)
+    let seen = state.position.imagesSeen
+    guard seen <= data.train.count, seen % trainer.batchSize == 0 || seen == data.train.count else {
+      throw ZwalkError.malformedFile(
+        path: newestCheckpoint ?? path, format: "weights",
+        reason: "it has seen \(seen) images of its epoch; batches of \(trainer.batchSize) out of "
+          + "\(data.train.count) never come to that")
+    }
+    try trainer.restore(state)
+    trainer.records = try readRecords(upTo: trainer.position.epoch).values
     return trainer
   }
 
@@ -63,14 +73,33 @@ extension RunFolder {
         path: checkpointsPath + "/epoch-0001.safetensors",
         advice: "without a checkpoint a run cannot be resumed")
     }
-    return try WeightsFile(reading: path).state(for: model)
+    let state = try WeightsFile(reading: path).state(for: model)
+    if let epoch = Self.epoch(ofCheckpoint: path), epoch != state.position.epoch {
+      throw .malformedFile(
+        path: path, format: "weights",
+        reason: "it is named after epoch \(epoch) and is of epoch \(state.position.epoch)")
+    }
+    return state
   }
 
-  /// The records of complete epochs; an interrupted save may have left one more.
-  private func readRecords(upTo epoch: Int) throws(ZwalkError) -> [EpochRecord] {
-    guard Files.kind(of: metricsPath) != .missing else { return [] }
-    return try JSONLines.decode(EpochRecord.self, from: Files.read(metricsPath), file: metricsPath)
-      .filter { $0.epoch <= epoch }
+  /// The records of complete epochs; an interrupted save may have left one more, or a part of a line.
+  private func readRecords(upTo epoch: Int) throws(ZwalkError) -> (values: [EpochRecord], problem: String?) {
+    guard Files.kind(of: metricsPath) != .missing else { return ([], nil) }
+    let (records, problem) = try JSONLines.decodeBrokenOff(
+      EpochRecord.self, from: Files.read(metricsPath), file: metricsPath)
+    return (records.filter { $0.epoch <= epoch }, problem.map { "\($0); the lines before it are used" })
+  }
+}
+
+extension ModelSpecification {
+  /// Makes the model that a file describes.
+  /// - Throws: `ZwalkError`; what nobody typed is the file's fault and no argument's.
+  func model(seed: UInt64, describedIn file: String) throws -> any LatentModel {
+    do {
+      return try ModelCatalog.make(self, seed: seed)
+    } catch let error as ZwalkError where error.exitStatus == 64 {
+      throw ZwalkError.malformedFile(path: file, format: "run", reason: error.message)
+    }
   }
 }
 

@@ -9,9 +9,15 @@ import Models
 public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
+  /// How many checkpoints of epochs are kept, the newest.
+  public let keptCheckpoints: Int
+
+  /// Checkpoints that are kept unless said.
+  public static let usualCheckpoints = 20
 
   /// Names a folder, which need not exist yet.
-  public init(path: String) {
+  public init(path: String, keptCheckpoints: Int = usualCheckpoints) {
+    self.keptCheckpoints = keptCheckpoints
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
@@ -28,7 +34,7 @@ public struct RunFolder: Sendable {
   /// Finds out whether a run can be kept here, before any work is done for it; leaves nothing behind.
   /// - Throws: `ZwalkError.fileUnwritable`.
   public func requireWritable() throws(ZwalkError) {
-    let missing = [checkpointsPath, path].filter { Files.kind(of: $0) == .missing } + missingAbove
+    let missing = [checkpointsPath].filter { Files.kind(of: $0) == .missing } + missingFolders
     try Files.makeFolder(checkpointsPath)
     defer { missing.forEach(Files.removeEmptyFolder) }
     let probe = checkpointsPath + "/.writable"
@@ -36,10 +42,10 @@ public struct RunFolder: Sendable {
     try? FileManager.default.removeItem(atPath: probe)
   }
 
-  /// The folders above that do not exist yet, innermost first.
-  private var missingAbove: [String] {
+  /// The folder and those above it as far as they do not exist yet, innermost first.
+  var missingFolders: [String] {
     var missing: [String] = []
-    var folder = Files.parent(of: path)
+    var folder = path
     while !folder.isEmpty, Files.kind(of: folder) == .missing {
       missing.append(folder)
       folder = Files.parent(of: folder)
@@ -98,10 +104,12 @@ public struct RunFolder: Sendable {
     return "\(checkpointsPath)/epoch-\(padded).safetensors"
   }
 
-  /// Removes what belongs to a future that training went back from, so that the newest is where it stands.
+  /// Removes what belongs to a future that training went back from, so that the newest is where it stands, and the
+  /// oldest where there are more than are kept.
   private func removeCheckpoints(beyond position: TrainingPosition) {
     var paths = checkpoints.filter { $0.epoch > position.epoch }.map(\.path)
     if position.isAtEpochBoundary { paths.append(interruptedPath) }
+    paths += checkpoints.sorted { $0.epoch < $1.epoch }.dropLast(keptCheckpoints).map(\.path)
     for path in paths { try? FileManager.default.removeItem(atPath: path) }
   }
 
@@ -114,10 +122,15 @@ public struct RunFolder: Sendable {
   /// The checkpoints of epochs.
   private var checkpoints: [(epoch: Int, path: String)] {
     let names = (try? Files.names(in: checkpointsPath)) ?? []
-    return names.compactMap { name in
-      guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
-      let number = Int(name.dropFirst("epoch-".count).dropLast(".safetensors".count))
-      return number.map { ($0, checkpointsPath + "/" + name) }
+    return names.map { checkpointsPath + "/" + $0 }.compactMap { path in
+      Self.epoch(ofCheckpoint: path).map { ($0, path) }
     }
+  }
+
+  /// The epoch that a checkpoint is named after; nil for one within an epoch.
+  static func epoch(ofCheckpoint path: String) -> Int? {
+    let name = path.split(separator: "/").last ?? ""
+    guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
+    return Int(name.dropFirst("epoch-".count).dropLast(".safetensors".count))
   }
 }

@@ -74,7 +74,7 @@ extension SavedRun {
       } else {
         try InferredModel(file).specification(file: file.file)
       }
-    let model = try ModelCatalog.make(specification, seed: description?.seed ?? 0)
+    let model = try specification.model(seed: description?.seed ?? 0, describedIn: file.file)
     let checkpoint = try? weightsFile.state(for: model)
     var state =
       try checkpoint ?? TrainingState(beginningWith: weightsFile.weights(for: model), description)

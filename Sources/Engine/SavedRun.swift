@@ -48,6 +48,8 @@ public struct SavedRun: Sendable {
   public var gaussian: FittedGaussian?
   /// The epochs so far; empty for a lone file.
   public var records: [EpochRecord]
+  /// What could not be read and is not needed, in a sentence; nil when all could.
+  public var remark: String?
 
   /// All parameters in the order of the model's arena.
   public var weights: [Float] { state.weights }

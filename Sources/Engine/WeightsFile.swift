@@ -80,13 +80,22 @@ struct WeightsFile {
     let training = try JSONLines.decodeOne(Training.self, from: Array(text.utf8), file: file.file)
     let position = training.position
     let counts = [position.epoch, position.step, position.imagesSeen, training.optimizerSteps]
-    guard counts.allSatisfy(TrainingPosition.possibleCounts.contains), training.learningRate.isFinite,
-      training.learningRate > 0
-    else { throw malformed("epoch, step or learning rate are not possible") }
+    guard counts.allSatisfy(TrainingPosition.possibleCounts.contains) else {
+      throw malformed("epoch \(position.epoch), step \(position.step) or images are not possible")
+    }
+    guard RunDescription.possibleRates.contains(training.learningRate) else {
+      throw malformed("a learning rate of \(training.learningRate) is not possible")
+    }
+    guard (0...1e12).contains(position.seconds) else {
+      throw malformed("\(position.seconds) seconds are not possible")
+    }
     // Before the first step of a phase there are no moments.
     let hasMoments = training.optimizerSteps > 0
     let first = hasMoments ? try values(for: model, prefix: Self.momentPrefixes[0]) : []
     let second = hasMoments ? try values(for: model, prefix: Self.momentPrefixes[1]) : []
+    guard second.allSatisfy({ $0 >= 0 }) else {
+      throw malformed("\(Self.momentPrefixes[1])* holds negative numbers, which are means of squares")
+    }
     return TrainingState(
       weights: try weights(for: model), firstMoments: first, secondMoments: second,
       optimizerSteps: training.optimizerSteps, learningRate: training.learningRate, position: position)

@@ -50,6 +50,11 @@ struct BrokenRunTests {
       ("\"epoch\" : 1", "\"epoch\" : 9223372036854775807", "epoch 9223372036854775807"),
       ("\"learningRate\" : 0.001", "\"learningRate\" : 0", "learning rate 0"),
       ("\"likelihood\" : \"bernoulli\"", "\"likelihood\" : \"cauchy\"", "cauchy"),
+      ("\"seed\" : 3", "\"seed\" : -1", "seed is -1; it takes a whole number from 0"),
+      ("\"step\" : 6", "\"step\" : 1e30", "step is 1e+30; it takes a whole number"),
+      ("\"epoch\" : 1", "\"epoch\" : \"one\"", "epoch is not a whole number"),
+      ("\"learningRate\" : 0.001", "\"learningRate\" : 1e30", "learning rate 1e+30"),
+      ("\"latent\" : 2", "\"latent\" : 9999", "latent is 9999"),
     ])
   func impossible(found: String, replacement: String, expected: String) throws {
     let text = String(decoding: try Files.read(description), as: UTF8.self)
@@ -59,6 +64,51 @@ struct BrokenRunTests {
     try Files.write(Array(changed.utf8), to: description)
     let message = message { try folder.open() }
     #expect(message.hasPrefix("\(description): ") && message.contains(expected), "\(message)")
+    #expect(!message.contains("Dictionary") && !message.contains("UInt"))
+    #expect(throws: ZwalkError.self) { try folder.open() }
+    do { _ = try folder.open() } catch { #expect((error as? ZwalkError)?.exitStatus == 1) }
+  }
+
+  @Test(
+    "a checkpoint that says what cannot be",
+    arguments: [
+      ("\"imagesSeen\":0", "\"imagesSeen\":13", "13 images"),
+      ("\"seconds\":0", "\"seconds\":-1e9", "seconds"),
+      ("\"learningRate\":0.001", "\"learningRate\":1e30", "learning rate of 1e+30"),
+      ("\"epoch\":1", "\"epoch\":9", "named after epoch 1 and is of epoch 9"),
+      ("\"epoch\":1", "\"epoch\":0", "named after epoch 1 and is of epoch 0"),
+    ])
+  func lyingCheckpoint(found: String, replacement: String, expected: String) throws {
+    let whole = try Safetensors(reading: checkpoint)
+    var metadata = whole.metadata
+    let text = try #require(metadata["zwalk.training"])
+    try #require(text.contains(found), "\(text)")
+    metadata["zwalk.training"] = text.replacing(found, with: replacement)
+    try Safetensors(tensors: whole.tensors, metadata: metadata).write(to: checkpoint)
+    let message = message { try folder.resume(on: Fixture.data()) }
+    #expect(message.hasPrefix("\(checkpoint): ") && message.contains(expected), "\(message)")
+  }
+
+  @Test("a checkpoint whose means of squares are negative")
+  func negativeSquares() throws {
+    let whole = try Safetensors(reading: checkpoint)
+    let tensors = whole.tensors.map { tensor in
+      tensor.name.contains("exp_avg_sq")
+        ? Tensor(tensor.name, shape: tensor.shape, values: tensor.values.map { -$0 - 1 }) : tensor
+    }
+    try Safetensors(tensors: tensors, metadata: whole.metadata).write(to: checkpoint)
+    let message = message { try folder.resume(on: Fixture.data()) }
+    #expect(message.hasPrefix("\(checkpoint): ") && message.contains("exp_avg_sq"), "\(message)")
+  }
+
+  @Test("a last line of the metrics that was broken off is passed over with a remark")
+  func brokenOffMetrics() throws {
+    let path = folder.path + "/metrics.jsonl"
+    try Files.write(try Files.read(path) + Array("{\"epoch\":2,\"sec".utf8), to: path)
+    let run = try folder.open()
+    #expect(run.records.map(\.epoch) == [1])
+    #expect(try #require(run.remark).hasPrefix("\(path): ") && run.remark?.contains("line 2") == true)
+    #expect(try folder.resume(on: Fixture.data()).records.count == 1)
   }
 
   @Test("the Gaussian of the codes has other dimensions than the code")
@@ -121,7 +171,7 @@ struct BrokenRunTests {
   @Test("metrics that are none")
   func metrics() throws {
     let path = folder.path + "/metrics.jsonl"
-    try Files.write(Array("{\"epoch\":1}\n".utf8), to: path)
+    try Files.write(Array("{\"epoch\":1}\n{\"epoch\":2}\n".utf8), to: path)
     #expect(message { try folder.open() }.hasPrefix("\(path): "))
   }
 

@@ -28,6 +28,7 @@ struct TrainedModel {
   init(named name: String) throws {
     self.name = name
     run = try RunLocator(environment: Environment.current).open(name)
+    run.remark.map { StandardStreams.complain("zwalk: \($0)") }
     decoder = try Decoder(run.specification, weights: run.weights)
     prior = try run.makeModel().prior
   }
