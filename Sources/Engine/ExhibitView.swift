@@ -98,7 +98,11 @@ extension ExhibitSubject {
     self.init(
       examples: Batch(images: probe.galleryImages, labels: probe.galleryLabels),
       probe: Batch(images: probe.images, labels: probe.labels), classNames: classNames,
-      history: records.map { EpochLosses(epoch: Double($0.epoch), losses: $0.test ?? $0.train) },
+      history: records.map { record in
+        EpochLosses(
+          epoch: Double(record.epoch), losses: record.test ?? record.train,
+          training: record.test == nil ? nil : record.train)
+      },
       level: level, random: TrainingStream.exhibit.source(seed: seed))
   }
 }

@@ -56,6 +56,11 @@ struct ConvolutionStages {
     (shapes[shapes.count - 1].height, shapes[shapes.count - 1].width)
   }
 
+  /// Convolutions from the image to the smallest one, and where a code is a map of it, the one behind them.
+  func convolutions(isMap: Bool = false) -> Int {
+    isMap && shapes.count > 1 ? shapes.count : shapes.count - 1
+  }
+
   /// Pixels of the smallest image.
   var cells: Int { shapes[shapes.count - 1].height * shapes[shapes.count - 1].width }
 

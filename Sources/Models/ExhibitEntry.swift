@@ -129,11 +129,14 @@ public struct EpochLosses: Sendable, Equatable {
   public var epoch: Double
   /// On the recipe's own scale.
   public var losses: Losses
+  /// The same of the training images, each before its step; nil where `losses` are of these, or it is not known.
+  public var training: Losses?
 
   /// Creates losses.
-  public init(epoch: Double, losses: Losses) {
+  public init(epoch: Double, losses: Losses, training: Losses? = nil) {
     self.epoch = epoch
     self.losses = losses
+    self.training = training
   }
 }
 

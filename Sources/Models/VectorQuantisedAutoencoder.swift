@@ -54,6 +54,16 @@ struct CodeLayout {
   }
 }
 
+extension ModelSpecification {
+  /// Convolutions of the encoder; a quantised code that is a map has one more before it.
+  var convolutions: Int {
+    let stages = ConvolutionStages(self)
+    let isMap =
+      options.values["codes"] != nil && CodeLayout(latent: latentDimension, cells: stages.cells).isMap
+    return stages.convolutions(isMap: isMap)
+  }
+}
+
 extension QuantiserDescription {
   /// Takes the sizes from the options.
   fileprivate init(_ specification: ModelSpecification, _ layout: CodeLayout) {

@@ -67,6 +67,35 @@ struct ExhibitTests {
     ) { try entry.exhibit(exhibit).make(of: model, subject(2.5)) }
   }
 
+  @Test("the highest convolution is the last one that there is", arguments: [("conv-ae", 2), ("vq-vae", 3)])
+  func lastConvolution(id: String, count: Int) throws {
+    let entry = try ModelCatalog.entry(id)
+    let (exhibit, specification) = (try entry.exhibit("channels"), entry.specification(for: .mnist))
+    let highest = try #require(exhibit.level(for: specification)?.range.upperBound)
+    var subject = self.subject(highest)
+    subject.examples = Batch(images: Matrix(rows: 2, columns: 784), labels: [0, 1])
+    let shown = try exhibit.make(of: entry.make(specification, seed: 1), subject)
+    #expect(shown.note.contains("convolution \(count) of \(count)"), "\(shown.note)")
+  }
+
+  @Test("the likelihood of a mixture is drawn for training and test images, each by its name")
+  func likelihood() throws {
+    let entry = try ModelCatalog.entry("gmm")
+    var subject = self.subject(0)
+    subject.history = (1...3).map { epoch in
+      EpochLosses(
+        epoch: Double(epoch), losses: Losses(loss: 5 + Double(epoch), reconstruction: nil),
+        training: Losses(loss: 5 - Double(epoch), reconstruction: nil))
+    }
+    let model = try entry.make(entry.tiny(), seed: 1)
+    guard case .curves(let chart) = try entry.exhibit("likelihood").make(of: model, subject).figure else {
+      Issue.record("no curves")
+      return
+    }
+    #expect(chart.curves.map(\.name) == ["training", "test"])
+    #expect(chart.curves[0].y == [-4, -3, -2] && chart.curves[1].y == [-6, -7, -8])
+  }
+
   @Test("a level moves in whole steps and stops at both ends")
   func moving() {
     let level = ExhibitEntry.Level("noise", 0...1, step: 0.25, initial: 0.5)

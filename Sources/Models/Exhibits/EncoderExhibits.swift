@@ -32,7 +32,7 @@ extension ExhibitEntry {
     id: "channels", title: "Channels of a convolution",
     description:
       "one test image as each channel of a convolution sees it, from its weakest to its strongest response",
-    level: Level("convolution", 1...32, step: 1, initial: 1)
+    level: Level("convolution", 1...32, step: 1, initial: 1), most: { $0.convolutions }
   ) { model, subject in
     let traces = try network(of: model).trace(subject.examples.images.firstRows(1))
     let found = traces.compactMap { trace -> (LayerShape, Matrix)? in

@@ -26,16 +26,20 @@ extension ExhibitEntry {
   /// How log-likelihood and its bound have risen.
   static let likelihood = ExhibitEntry(
     id: "likelihood", title: "Log-likelihood",
-    description: "the log-likelihood of each pass, which expectation maximisation never lowers"
+    description:
+      "the mean log-likelihood of an image, pass by pass; that of the training images never falls"
   ) { model, subject in
     guard let mixture = model as? GaussianMixtureModel else { throw notAMixture(model) }
-    let epochs = subject.history.map(\.epoch)
     let bound = mixture.bound
     let (lower, before) = (bound.evidenceLowerBound, bound.logLikelihoodBefore)
+    let training = subject.history.compactMap { point in point.training.map { (point.epoch, $0.loss) } }
+    let test = subject.history.map { ($0.epoch, $0.losses.loss) }
+    let named = training.isEmpty ? [("training", test)] : [("training", training), ("test", test)]
     return Exhibit(
       .curves(
         CurveChart(
-          [.init("log p", x: epochs, y: subject.history.map { -$0.losses.loss })], xTitle: "epoch")),
+          named.map { name, points in .init(name, x: points.map(\.0), y: points.map { -$0.1 }) },
+          xTitle: "epoch")),
       note: lower == 0
         ? ""
         : "last pass: log p = ELBO = \(NumberText.fixed(before, 2)), after the M step ELBO "
