@@ -46,6 +46,8 @@ public final class Trainer {
   var average = LossAverage()
   var evaluation: TestEvaluation
   private var subspace = SubspaceReference()
+  /// The size of the loss of the first step that was made here.
+  private var firstLoss: Double?
   private let clock = ContinuousClock()
 
   /// Creates a trainer at the beginning of a run.
@@ -94,7 +96,8 @@ public final class Trainer {
   public var epochs: Double { Double(position.epoch) + epochProgress }
 
   /// Does the next piece of work, some milliseconds: a step, or after the epoch's last step a part of the test.
-  /// - Throws: `ZwalkError.diverged` when a loss is no longer a number; `restoreLastGood()` goes back.
+  /// - Throws: `ZwalkError.diverged` when a loss is no longer a number, or a million times what it was at first;
+  ///   `restoreLastGood()` goes back.
   public func advance() throws(ZwalkError) -> Advance {
     isEvaluating ? try advanceEvaluation() : try step()
   }
@@ -121,12 +124,22 @@ public final class Trainer {
     decayWeights(rate: rate)
     let losses = model.trainStep(batch, learningRate: Float(rate), random: &position.noise)
     position.step += 1
-    guard losses.isFinite else { throw divergence() }
+    guard losses.isFinite, isBounded(losses.loss) else { throw divergence() }
     average.add(losses, count: images)
     position.imagesSeen += images
     if isEvaluating { (model as? any WholePassModel)?.finishPass(learningRate: Float(learningRate)) }
     position.seconds += (clock.now - began).seconds
     return .stepped(losses, images: images)
+  }
+
+  /// How many times its first value the loss of a step may come to before nothing can be learnt any more.
+  private static let largestGrowth = 1e6
+
+  /// Whether a loss is of the order of the first one that was seen, or below; what is below 1 counts as 1.
+  private func isBounded(_ loss: Double) -> Bool {
+    let first = firstLoss ?? abs(loss)
+    firstLoss = first
+    return abs(loss) <= Self.largestGrowth * max(1, first)
   }
 
   /// What the schedule makes of the learning rate when so many further images of the epoch are done.

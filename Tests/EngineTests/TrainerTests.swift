@@ -98,6 +98,16 @@ struct TrainerTests {
     #expect(second.state().weights == whole.state().weights)
   }
 
+  @Test("a loss that is a number but beyond all bounds is a divergence")
+  func explosion() throws {
+    let trainer = try Fixture.trainer("linear-ae")
+    let first = try trainer.trainEpoch().train.loss
+    trainer.learningRate = 1e5
+    let error = #expect(throws: ZwalkError.self) { try trainer.trainEpoch() }
+    guard case .diverged? = error else { return Issue.record("found \(String(describing: error))") }
+    #expect(first.isFinite && trainer.state().weights.allSatisfy(\.isFinite))
+  }
+
   @Test("a diverging run says where, and goes back to the last good epoch")
   func divergence() throws {
     let trainer = try Fixture.trainer("linear-ae")
