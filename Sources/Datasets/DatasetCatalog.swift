@@ -49,6 +49,15 @@ public enum DatasetCatalog {
     _ = try DatasetSource.find(nameOrPath, DatasetSearch(environment))
   }
 
+  /// Finds out whether there is a data set that can be loaded, as far as that takes no time to speak of: a small file
+  /// is read as a whole, of a folder of pictures the first.
+  /// - Throws: `ZwalkError`, as `load`.
+  public static func check(
+    _ nameOrPath: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(ZwalkError) {
+    try DatasetSource.find(nameOrPath, DatasetSearch(environment)).check()
+  }
+
   /// Loads one part of a data set, named as in `mnist-5k:test`.
   /// - Throws: `ZwalkError.unusableArguments` without a colon, `.unknownName` for a part other than `train` and
   ///   `test`, and what `load` throws.

@@ -43,6 +43,23 @@ enum DatasetSource {
         "a data set is a folder of IDX files or pictures, or a file whose name ends in .npz, .npy or .csv")
   }
 
+  /// Files up to so many bytes are read at once to see whether they can be.
+  private static let mostBytesToCheck = 1 << 26
+
+  /// Reads what takes no time to speak of.
+  func check() throws(ZwalkError) {
+    switch self {
+    case .catalog: return
+    case .pictureFolder(let path): try PictureFolder(path).check()
+    case .idxFolder(let path):
+      guard IDXFolder(path).bytes <= Self.mostBytesToCheck else { return }
+      _ = try load { _ in }
+    case .npz(let path), .npy(let path, _), .csv(let path):
+      guard Files.size(of: path) <= Self.mostBytesToCheck else { return }
+      _ = try load { _ in }
+    }
+  }
+
   /// Reads everything.
   func load(_ progress: (Double) throws(ZwalkError) -> Void) throws(ZwalkError) -> LoadedData {
     switch self {

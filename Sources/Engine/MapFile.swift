@@ -4,16 +4,20 @@ import LatentCore
 import Projections
 
 /// Points that somebody made elsewhere.
-enum MapFile {
+public enum MapFile {
   /// Reads a point for each image of the training split, `[images, dimensions]`.
+  ///
+  /// Points of the first images alone are for `zwalk score`: the maps of the explorer are linked image by image.
   /// - Throws: `ZwalkError` when the file cannot be read, holds something that is no number, or has another number of
   ///   points.
-  static func points(_ path: String, images: Int) throws -> Matrix {
+  public static func points(_ path: String, images: Int) throws -> Matrix {
     let points =
       try path.hasSuffix(".csv") ? CSV(reading: path).matrix : NPY(reading: path).matrix(file: path)
     guard points.rows == images else {
       throw ZwalkError.unusableData(
-        name: path, reason: "it has \(points.rows) points, the training split has \(images) images")
+        name: path,
+        reason: "it has \(points.rows) points, the training split has \(images) images, and each needs one"
+          + (points.rows < images ? "; 'zwalk score' measures points of the first images" : ""))
     }
     guard points.isFinite else { throw ZwalkError.notFinite(what: path) }
     return points

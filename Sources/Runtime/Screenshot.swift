@@ -7,8 +7,16 @@ import Screen
 public enum Screenshot {
   /// Writes a frame as PNG, SVG and text under the first free number, `zwalk-1.png` and its kin.
   /// - Returns: the names of the files, in a sentence.
-  /// - Throws: `ZwalkError.fileUnwritable`.
+  /// - Throws: `ZwalkError.fileUnwritable` that names the folder, which a person did not type.
   public static func save(_ frame: Frame, in folder: String) throws(ZwalkError) -> String {
+    do {
+      return try write(frame, in: folder)
+    } catch .fileUnwritable(_, let reason) {
+      throw .fileUnwritable(path: folder == "." ? "the current folder" : folder, reason: reason)
+    }
+  }
+
+  private static func write(_ frame: Frame, in folder: String) throws(ZwalkError) -> String {
     var number = 1
     while endings.contains(where: { Files.kind(of: "\(folder)/zwalk-\(number).\($0)") != .missing }) {
       number += 1

@@ -6,6 +6,29 @@ extension EndToEnd {
   struct CommandsDataTests {
     private let folder = TemporaryFolder()
 
+    @Test(
+      "of numbers that are no pixels, or no labels, the first is named",
+      arguments: [
+        ("0,0.5,nan,1", "image 1 holds nan at pixel 2"), ("0,0.5,-0.25,1", "image 1 holds -0.25 at pixel 2"),
+        ("0,0.5,inf,1", "image 1 holds inf at pixel 2"), ("300,0,0,0,0", "label 1 is 300"),
+      ])
+    func wrongNumbers(line: String, message: String) throws {
+      let first = line.hasPrefix("300") ? "3,0,0,1,0" : "0,1,0,1"
+      let path = try folder.write("\(first)\n\(line)\n\(first)\n", to: "wrong.csv")
+      let run = try CommandLineRun("data", "info", path)
+      #expect(run.status == 1)
+      expectOneLine(run, naming: message)
+    }
+
+    @Test("explore finds data and points that cannot be shown before it looks for a terminal")
+    func exploreChecks() throws {
+      _ = try folder.write("not IDX at all", to: "broken/train-images-idx3-ubyte")
+      expectOneLine(
+        try CommandLineRun("explore", "--data", folder.path("broken")), naming: "train-images-idx3-ubyte")
+      let few = try folder.write("1,2\n3,4\n5,6\n", to: "few.csv")
+      expectOneLine(try CommandLineRun("explore", "--points", few), naming: "it has 3 points")
+    }
+
     @Test("list says where each data set is, or how to get it")
     func list() throws {
       let environment = ["ZWALK_DATA": folder.path("nowhere")]
@@ -26,6 +49,20 @@ extension EndToEnd {
       #expect(train["images"] as? Int == 4000)
       #expect((train["class_counts"] as? [Int])?.reduce(0, +) == 4000)
       #expect((line["test"] as? [String: Any])?["class_counts"] as? [Int] == [Int](repeating: 100, count: 10))
+    }
+
+    @Test("only classes that occur are listed")
+    func gaps() throws {
+      let lines = [7, 7, 200, 200].map {
+        "\($0)," + [String](repeating: "1", count: 16).joined(separator: ",")
+      }
+      let path = try folder.write(
+        "label," + (1...16).map { "p\($0)" }.joined(separator: ",") + "\n" + lines.joined(separator: "\n")
+          + "\n",
+        to: "gaps.csv")
+      let run = try CommandLineRun("data", "info", path)
+      let classes = run.output.split(separator: "\n").drop { !$0.hasPrefix("class") }.dropFirst()
+      #expect(classes.map { String($0.prefix { $0 != " " }) } == ["7", "200"], "\(run.output)\(run.error)")
     }
 
     @Test("a folder with a broken file is an error that names it")
@@ -92,6 +129,7 @@ extension EndToEnd {
     @Test(
       "a configuration that cannot be used is an error that names file and setting",
       arguments: [
+        ("thread = 2", "no setting 'thread'"), ("data = \"nope\"", "data: there is no data set named 'nope'"),
         ("threads = \"two\"", "threads is 'two'"), ("data = 3", "data is '3'"), ("data = ", "line 1"),
       ])
     func brokenConfiguration(text: String, name: String) throws {

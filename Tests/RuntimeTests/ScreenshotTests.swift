@@ -1,4 +1,5 @@
 import Foundation
+import LatentCore
 import Runtime
 import Screen
 import TestSupport
@@ -18,5 +19,12 @@ struct ScreenshotTests {
     let png = try Data(contentsOf: URL(filePath: folder.path + "/zwalk-1.png"))
     #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
     #expect(try String(contentsOfFile: folder.path + "/zwalk-1.svg", encoding: .utf8).contains("<svg"))
+  }
+
+  @Test("a folder that cannot be written is named, and not a file that nobody asked for")
+  func unwritable() {
+    #expect(
+      throws: ZwalkError.fileUnwritable(path: "/no/folder", reason: "the folder /no/folder does not exist")
+    ) { try Screenshot.save(Frame(rows: 3, columns: 12, fill: Theme.blank), in: "/no/folder") }
   }
 }

@@ -31,8 +31,8 @@ enum CSVSource {
     let isSquare = NumericImages.shape(pixels: matrix.columns).height > 1
     guard !isSquare, NumericImages.shape(pixels: matrix.columns - 1).height > 1 else { return nil }
     // Labels are few and small; the corner pixel at the other end is nearly always 0.
-    return matrix.column(0).contains { $0 != 0 }
-      && matrix.column(0).allSatisfy { $0 == $0.rounded() && $0 < 100 }
-      ? 0 : matrix.columns - 1
+    let (first, last) = (matrix.column(0), matrix.column(matrix.columns - 1))
+    let mayBeLabels = first.allSatisfy { $0 == $0.rounded() && $0 < 100 } || last.allSatisfy { $0 == 0 }
+    return first.contains { $0 != 0 } && mayBeLabels ? 0 : matrix.columns - 1
   }
 }

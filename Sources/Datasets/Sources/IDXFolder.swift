@@ -13,6 +13,12 @@ struct IDXFolder {
   /// Whether there are training images.
   var hasImages: Bool { path(.train, .images) != nil || path(.train, .labels) != nil }
 
+  /// The bytes of all its files.
+  var bytes: Int {
+    [Part.train, .test].flatMap { part in [Content.images, .labels].compactMap { path(part, $0) } }
+      .reduce(0) { $0 + Files.size(of: $1) }
+  }
+
   /// The path of a file, nil when there is none.
   func path(_ part: Part, _ content: Content) -> String? {
     candidates(part, content).first { Files.kind(of: $0) == .file }

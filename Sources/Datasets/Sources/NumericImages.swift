@@ -16,7 +16,7 @@ enum NumericImages {
     let bytes =
       switch array.elements {
       case .bytes(let bytes): bytes
-      case .floats(let values): try pixels(values, file: file)
+      case .floats(let values): try pixels(values, perImage: shape.pixels, file: file)
       }
     return Split(shape: shape, pixels: bytes, labels: labels)
   }
@@ -68,10 +68,12 @@ enum NumericImages {
     return shape
   }
 
-  private static func pixels(_ values: [Float], file: String) throws(ZwalkError) -> [UInt8] {
-    guard values.allSatisfy({ $0 >= 0 && $0 <= 255 }) else {
+  private static func pixels(_ values: [Float], perImage: Int, file: String) throws(ZwalkError) -> [UInt8] {
+    if let wrong = values.firstIndex(where: { !($0 >= 0 && $0 <= 255) }) {
       throw .unusableData(
-        name: file, reason: "pixels are numbers from 0 to 1, or from 0 to 255; it has others")
+        name: file,
+        reason: "image \(wrong / perImage) holds \(plain(values[wrong])) at pixel \(wrong % perImage); "
+          + "pixels are numbers from 0 to 1, or from 0 to 255")
     }
     let scale: Float = values.allSatisfy { $0 <= 1 } ? 255 : 1
     return values.map { UInt8(($0 * scale).rounded()) }

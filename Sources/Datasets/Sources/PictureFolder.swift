@@ -7,6 +7,18 @@ struct PictureFolder {
 
   init(_ folder: String) { self.folder = folder }
 
+  /// Reads the first picture.
+  /// - Throws: `ZwalkError` when there is none, or it cannot be read.
+  func check() throws(ZwalkError) {
+    guard let first = try contents().files.first?.path else { throw nothing }
+    _ = try PNG.decodeGrey(Files.read(first), file: first, largestSide: Split.largestSide)
+  }
+
+  private var nothing: ZwalkError {
+    .unusableData(
+      name: folder, reason: "it holds neither IDX files (train-images-idx3-ubyte ...) nor PNG files")
+  }
+
   /// Reads all pictures as grey.
   /// - Throws: `ZwalkError` naming the file that cannot be read or has another size than the first.
   func load(_ progress: (Double) throws(ZwalkError) -> Void) throws(ZwalkError) -> LoadedData {
@@ -28,10 +40,7 @@ struct PictureFolder {
       pixels += picture.bytes
       if index % 256 == 0 { try progress(Double(index) / Double(files.count)) }
     }
-    guard let shape else {
-      throw .unusableData(
-        name: folder, reason: "it holds neither IDX files (train-images-idx3-ubyte ...) nor PNG files")
-    }
+    guard let shape else { throw nothing }
     let labels = classNames.isEmpty ? [] : files.map(\.label)
     let train = Split(shape: shape, pixels: pixels, labels: labels)
     return LoadedData(path: folder, train: train, test: nil, classNames: classNames)

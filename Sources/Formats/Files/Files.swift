@@ -88,6 +88,12 @@ public enum Files {
     }
   }
 
+  /// The bytes of a file; 0 when there is none.
+  public static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Removes a folder when nothing is in it.
   public static func removeEmptyFolder(_ path: String) { rmdir(path) }
 

@@ -103,13 +103,17 @@ struct DataInfo: ParsableCommand {
       ])
     }
     var classes = TextTable(["class"] + parts.map(\.0), textColumns: 1)
-    for (label, name) in images.classNames.enumerated() {
+    // Labels need not be numbered without gaps.
+    let occurring = images.classNames.enumerated().filter { label, _ in
+      parts.contains { $0.1.classCounts.indices.contains(label) && $0.1.classCounts[label] > 0 }
+    }
+    for (label, name) in occurring {
       classes.add(
         [name] + parts.map { $0.1.classCounts.isEmpty ? "-" : NumberText.grouped($0.1.classCounts[label]) })
     }
     return
       "\(images.title): \(images.shape.height) x \(images.shape.width) pixels, checksum \(images.checksum)\n\n"
-      + numbers.text + (images.classNames.isEmpty ? "" : "\n" + classes.text)
+      + numbers.text + (occurring.isEmpty ? "" : "\n" + classes.text)
   }
 
   private func json(_ images: ImageSet, _ parts: [(String, SplitStatistics)]) -> JSONValue {

@@ -47,16 +47,20 @@ struct Explore: ParsableCommand {
     if trained != nil, model != nil {
       throw ValidationError("--run and --model exclude each other: a run has its model already")
     }
+    if model == nil, let key = settings.keys.first {
+      throw ValidationError(
+        "\(key) is an option of a model with fresh weights; --model names it, and a run has its own")
+    }
   }
 
   func run() throws {
     try threads.apply()
     let seed = try chance.value()
     var start = try start(seed: seed)
+    // What cannot be read is said before the screen is taken.
+    if let data = start.data { try DatasetCatalog.check(data) }
     if let points {
-      // A file that cannot be read is said before the screen is taken.
-      _ =
-        try points.hasSuffix(".csv") ? CSV(reading: points).matrix : NPY(reading: points).matrix(file: points)
+      _ = try MapFile.points(points, images: trainingImages(of: start, seed: seed))
       start.maps[0] = MapRequest(method: nil, file: points)
     }
     let terminal = try NcursesTerminal.open()
@@ -75,6 +79,16 @@ struct Explore: ParsableCommand {
       throw ZwalkError.unusableTerminal(
         reason: "the terminal is gone", advice: "what was not saved was saved")
     }
+  }
+
+  /// How many images the points of a file belong to.
+  private func trainingImages(of start: EngineStart, seed: UInt64) throws -> Int {
+    if let data = start.data { return try DatasetCatalog.load(data, seed: seed).train.count }
+    guard case .run(let name) = start.subject else { return 0 }
+    let run = try RunLocator(environment: Environment.current).open(name)
+    let trainedOn = run.dataset.map(\.id) ?? DataOptions.embedded
+    let isAtHand = (try? DatasetCatalog.find(trainedOn)) != nil
+    return try DatasetCatalog.load(isAtHand ? trainedOn : DataOptions.embedded, seed: run.seed).train.count
   }
 
   private func start(seed: UInt64) throws -> EngineStart {

@@ -31,8 +31,26 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The data that the command line names, else the configuration.
-  /// - Throws: `ZwalkError`, as above, and for a configuration that cannot be read.
-  func chosen() throws -> String? { try named() ?? Defaults.load().data }
+  /// - Throws: `ZwalkError`, as above, and for a configuration that cannot be read or names data that there is not.
+  func chosen() throws -> String? {
+    if let named = try named() { return named }
+    let defaults = try Defaults.load()
+    guard let data = defaults.data else { return nil }
+    do {
+      try DatasetCatalog.find(data)
+    } catch {
+      throw ZwalkError.malformedFile(path: defaults.file, format: "TOML", reason: "data: \(error.message)")
+    }
+    return data
+  }
+
+  /// Looks at data that a command was given but has no use for: what is wrong is said, and that it is not needed.
+  /// - Throws: `ZwalkError` when there is no such data.
+  func passOver(_ reason: String, talk: TalkOptions) throws {
+    guard let name = try named() else { return }
+    try DatasetCatalog.find(name)
+    talk.remark("--data has no effect: \(reason)")
+  }
 
   /// Loads the data, by default what the configuration names, else the embedded images.
   /// - Parameter exclusions: `data:split` each; training images identical to one of theirs are left out.

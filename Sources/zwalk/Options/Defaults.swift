@@ -3,6 +3,8 @@ import LatentCore
 
 /// What a person set once for all commands in `config.toml`; the command line goes before it.
 struct Defaults {
+  /// Where they were read; empty when there is no file.
+  let file: String
   /// The data set where none is named.
   let data: String?
   /// The number of threads.
@@ -14,7 +16,14 @@ struct Defaults {
   /// - Throws: `ZwalkError` that names the file and the setting.
   static func load() throws -> Defaults {
     let configuration = try Configuration.load(environment: Environment.current)
+    let known = ["data", "threads", "seed"]
+    if let key = configuration.values.keys.sorted().first(where: { !known.contains($0) }) {
+      throw ZwalkError.malformedFile(
+        path: configuration.file, format: "TOML",
+        reason: "there is no setting '\(key)'; known are \(known.joined(separator: ", "))")
+    }
     return Defaults(
+      file: configuration.file,
       data: try configuration.text("data"), threads: try configuration.integer("threads", in: 1...256),
       seed: try configuration.integer("seed", in: 0...Int.max))
   }
