@@ -102,7 +102,7 @@ public struct RunProjection: Projection {
       }
       if codes.rows == data.rowCount, needsSecondMethod { try beginSecondMethod() }
     }
-    try second?.advance(iterations: left)
+    try Self.namingCodes { try second?.advance(iterations: left) }
   }
 
   /// The share of the images that are encoded; with principal components that is nine tenths of the work, with other
@@ -177,7 +177,12 @@ public struct RunProjection: Projection {
 
   private mutating func beginSecondMethod() throws {
     var method = try secondMethod.make(Options(secondMethod.options))
-    try method.begin(codes, labels: labels, dimensions: dimensions, seed: seed)
+    try Self.namingCodes { try method.begin(codes, labels: labels, dimensions: dimensions, seed: seed) }
     second = method
+  }
+
+  /// The data of the second method are the codes.
+  private static func namingCodes(_ work: () throws -> Void) throws {
+    do { try work() } catch let error as ZwalkError { throw error.naming("the data", "the codes") }
   }
 }

@@ -20,13 +20,33 @@ public struct OptionDescription: Sendable, Equatable {
   public let defaultValue: OptionValue
   /// One line for help and menus.
   public let description: String
+  /// What another option must be for this one to have an effect; nil where it always has.
+  public let condition: Condition?
+
+  /// A value that another option must have.
+  public struct Condition: Sendable, Equatable {
+    /// The other option, a choice.
+    public let key: String
+    /// Its value.
+    public let value: String
+
+    /// Creates a condition.
+    public init(_ key: String, _ value: String) {
+      self.key = key
+      self.value = value
+    }
+  }
 
   /// Creates a description.
-  public init(_ key: String, _ kind: Kind, default defaultValue: OptionValue, _ description: String) {
+  public init(
+    _ key: String, _ kind: Kind, default defaultValue: OptionValue, _ description: String,
+    when condition: Condition? = nil
+  ) {
     self.key = key
     self.kind = kind
     self.defaultValue = defaultValue
     self.description = description
+    self.condition = condition
   }
 }
 
@@ -82,6 +102,16 @@ public struct Options: Sendable, Hashable, Codable {
       throw .optionOutOfRange(key: key, value: text, allowed: description.allowed)
     }
     values[key] = value
+  }
+
+  /// Why an option that was set has no effect, `schedule is 'constant', so that cutEvery has no effect; it has with
+  /// schedule=step`; nil where it has.
+  public func idleness(of key: String, among descriptions: [OptionDescription]) -> String? {
+    guard let condition = descriptions.first(where: { $0.key == key })?.condition,
+      let value = values[condition.key], value != .text(condition.value)
+    else { return nil }
+    return "\(condition.key) is '\(value)', so that \(key) has no effect; it has with "
+      + "\(condition.key)=\(condition.value)"
   }
 
   /// The value of a whole-number option.

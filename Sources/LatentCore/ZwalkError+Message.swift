@@ -21,15 +21,26 @@ extension ZwalkError {
       "the data set '\(name)' was not found in \(searched.joined(separator: ", "))" + Self.clause(advice)
     case .unusableData(let name, let reason): "\(name): \(reason)"
     case .diverged(let epoch, let step, let advice):
-      "training diverged in epoch \(epoch) at step \(step): the loss is no longer a number"
+      "training diverged in epoch \(epoch) at step \(step): the loss is beyond all bounds or no number"
         + Self.clause(advice)
     case .notEnoughPoints(let method, let found, let needed):
-      "\(method) needs at least \(needed) points, there are \(found)"
+      "\(method) needs at least \(needed) points, there \(found == 1 ? "is" : "are") \(found)"
     case .notFinite(let what): "\(what) holds NaN or infinity; only finite numbers can be used"
     case .unsupported(let what, let advice): what + Self.clause(advice)
     case .numericalFailure(let what, let reason): "\(what) failed: \(reason)"
     case .unusableTerminal(let reason, let advice): reason + Self.clause(advice)
     case .interrupted: "interrupted"
+    }
+  }
+
+  /// Returns the error with a better name for what it is about, where only its catcher knows one: `mnist-5k` for "the
+  /// data".
+  public func naming(_ thing: String, _ name: String) -> ZwalkError {
+    switch self {
+    case .unusableData(name: thing, let reason): .unusableData(name: name, reason: reason)
+    case .notFinite(let what) where what.hasSuffix(thing):
+      .notFinite(what: what.dropLast(thing.count) + name)
+    default: self
     }
   }
 

@@ -21,7 +21,7 @@ extension ModelEntry {
         "weight of the penalty; auto: \(SparsityPenaltyName.inWords(\.weight))"),
       OptionDescription(
         "rho", .real(0.001...0.999), default: .real(0.05),
-        "with penalty=kl, the mean activation that is wanted"),
+        "with penalty=kl, the mean activation that is wanted", when: .init("penalty", "kl")),
     ],
     exhibits: [.dictionary, .activations],
     suited: { key, specification in

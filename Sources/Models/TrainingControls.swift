@@ -18,9 +18,10 @@ struct TrainingControls {
         "epochs over which the learning rate rises at first"),
       OptionDescription(
         "cutEvery", .integer(1...100_000), default: .integer(10),
-        "with schedule=step, epochs between two cuts"),
+        "with schedule=step, epochs between two cuts", when: .init("schedule", "step")),
       OptionDescription(
-        "cutTo", .real(1e-6...1), default: .real(0.1), "with schedule=step, what a cut leaves of the rate"),
+        "cutTo", .real(1e-6...1), default: .real(0.1), "with schedule=step, what a cut leaves of the rate",
+        when: .init("schedule", "step")),
       OptionDescription(
         "weightDecay", .real(0...100), default: .real(weightDecay),
         "what a step takes away of the weights, times the learning rate (AdamW)"),

@@ -53,7 +53,8 @@ public struct UMAP: NeighborProjection, LiveProjection {
     try Requirements.checkMap(dimensions: dimensions, components: options.integer("pca"))
     let closeness = try Self.closeness(options)
     guard !options.flag("supervised") || labels?.count == data.rowCount else {
-      throw ZwalkError.unusableArguments("umap with supervised=true needs a label for every point")
+      throw ZwalkError.unusableData(
+        name: "the data", reason: "it has no labels, and umap with supervised=true needs one for each point")
     }
     let (options, cache) = (options, cache)
     self = UMAP(options)

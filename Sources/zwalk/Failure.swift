@@ -50,8 +50,26 @@ struct Failure {
     let help =
       whole.firstMatch(of: #/See '([^']*)' for more/#).map { " see '\($0.1)'" } ?? " see 'zwalk --help'"
     let isExplained = message.contains(": ") || message.contains("lease provide")
-    let sentence = clause(message[...])
+    let sentence = clause(withoutLeftovers(message)[...])
     return sentence + (isExplained ? "" : explanation ?? "") + (sentence.hasSuffix("?") ? "" : ";") + help
+  }
+
+  /// What the parser appends as sentences of their own becomes part of the one; what it suggests for an option that
+  /// is like none is left out.
+  private static func withoutLeftovers(_ message: String) -> String {
+    message.replacing(#/\.? ?\s*Please provide one of (.*?)\.?\s*$/#) {
+      "; it takes \($0.1.replacing(" and ", with: " or "))"
+    }
+    .replacing(#/Unknown option '([^']*)'\. Did you mean '([^']*)'\?/#) { match in
+      isLike(match.1, match.2) ? String(match.0) : "Unknown option '\(match.1)'"
+    }
+  }
+
+  /// Whether a word was probably meant by another: as many letters but for two, and most of them.
+  private static func isLike(_ word: Substring, _ other: Substring) -> Bool {
+    let (typed, meant) = (word.drop { $0 == "-" }, other.drop { $0 == "-" })
+    let common = Set(typed).intersection(meant).count
+    return abs(typed.count - meant.count) <= 2 && 2 * common > Set(meant).count
   }
 
   /// A sentence as a part of a longer one.

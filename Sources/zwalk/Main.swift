@@ -28,8 +28,9 @@ enum Main {
   private static func leave(with error: any Error) -> Never {
     if let request = CleanRequest(error) { answer(request) }
     let failure = Failure(error)
+    // Who pressed Ctrl-C knows.
+    if case ZwalkError.interrupted = error { leave(status: Interruption.status ?? failure.status) }
     StandardStreams.complain(failure.line)
-    if case ZwalkError.interrupted = error, let status = Interruption.status { leave(status: status) }
     leave(status: failure.status)
   }
 

@@ -33,13 +33,21 @@ struct Zwalk: ParsableCommand {
   /// - Throws: `ZwalkError.unknownName` for a word that is no command, where the parser would say that `explore` takes
   ///   no such argument; else what the parser throws.
   static func parsed() throws -> any ParsableCommand {
-    let known = configuration.subcommands.map { $0._commandName }
-    if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
-      !(known + ["help"]).contains(word)
-    {
-      throw ZwalkError.unknownName(kind: "command", name: word, known: known)
-    }
+    let words = CommandLine.arguments.dropFirst()
+    try requireCommands(words.first == "help" ? words.dropFirst() : words, of: Self.self)
     return try parseAsRoot()
+  }
+
+  /// Checks the words that stand for commands, those of commands within commands too.
+  private static func requireCommands(_ words: ArraySlice<String>, of parent: any ParsableCommand.Type) throws
+  {
+    let commands = parent.configuration.subcommands
+    guard let word = words.first, !word.hasPrefix("-"), !commands.isEmpty, word != "help" else { return }
+    guard let command = commands.first(where: { $0._commandName == word }) else {
+      let kind = parent == Self.self ? "command" : "command of '\(parent._commandName)'"
+      throw ZwalkError.unknownName(kind: kind, name: word, known: commands.map { $0._commandName })
+    }
+    try requireCommands(words.dropFirst(), of: command)
   }
 }
 

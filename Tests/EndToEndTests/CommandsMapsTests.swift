@@ -74,6 +74,15 @@ extension EndToEnd {
       #expect(try folder.bytes("plot.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
     }
 
+    @Test(
+      "what is of maps is refused where models are compared",
+      arguments: ["--plot x.png", "-n 50", "--dims 3"])
+    func meritsOfModels(option: String) throws {
+      expectUsageError(
+        try CommandLineRun(["compare", "vae-2", "--merits"] + option.split(separator: " ").map(String.init)),
+        naming: "--merits")
+    }
+
     @Test("a model is trained for its map")
     func model() throws {
       let run = try CommandLineRun(

@@ -6,6 +6,32 @@ extension EndToEnd {
   struct CommandsModelTests {
     private let folder = TemporaryFolder()
 
+    @Test("a level without an exhibit is refused with those that there are")
+    func levelOfNothing() throws {
+      expectUsageError(try CommandLineRun("show", TrainedRun.path, "--level", "0.5"), naming: "spread")
+    }
+
+    @Test("data that is not needed is looked at, and said not to be needed", arguments: ["sample", "grid"])
+    func dataWithoutUse(command: String) throws {
+      let wrong = try CommandLineRun(command, "vae-2", "--data", "/nope")
+      #expect(wrong.status == 1)
+      expectOneLine(wrong, naming: "/nope")
+      let right = try CommandLineRun(command, "vae-2", "--data", "mnist-5k")
+      #expect(right.status == 0 && right.error.contains("--data has no effect"), "\(right.error)")
+    }
+
+    @Test("codes as .csv are read as they were written, and many are not all drawn")
+    func codesAsText() throws {
+      let codes = folder.path("z.csv")
+      #expect(try CommandLineRun("encode", TrainedRun.path, "--out", codes, "-q").status == 0)
+      let drawn = try CommandLineRun("decode", TrainedRun.path, "--in", codes)
+      #expect(drawn.status == 0, "\(drawn.error)")
+      #expect(drawn.output.split(separator: "\n", omittingEmptySubsequences: false).count < 400)
+      #expect(drawn.error.contains("the first 20 of 1,000"), "\(drawn.error)")
+      let whole = try CommandLineRun("decode", TrainedRun.path, "--in", codes, "--out", folder.path("x.npy"))
+      #expect(whole.status == 0 && whole.error == "", "\(whole.error)")
+    }
+
     @Test("codes and images are arrays of the stated shapes")
     func arrays() throws {
       let codes = folder.path("z.npy")

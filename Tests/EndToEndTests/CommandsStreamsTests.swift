@@ -35,6 +35,33 @@ extension EndToEnd {
       #expect(run.output != "")
     }
 
+    @Test(
+      "standard output holds the file that was asked for and nothing else; the report goes beside it",
+      arguments: [
+        ("project pca -n 60 --out -", "trust"), ("project pca -n 60 --out - --json", "\"method\":\"pca\""),
+        ("project pca -n 60 --plot -", "trust"), ("compare pca random -n 60 --plot - --json", "\"random\""),
+        ("bench project pca -n 60 --out -", "seconds"), ("show $RUN spread --out - --json", "\"spread\""),
+      ])
+    func oneStream(command: String, report: String) throws {
+      // What follows a PNG or an array would stand behind its end.
+      let run = try CommandLineRun(
+        shell: """
+          $ZWALK \(command) -q > file || exit; $ZWALK \(command) -q --threads 1 2> report | cmp - file
+          tail -c 12 file | od -An -tx1; head -c 6 file | od -An -c; cat report >&2; rm file report
+          """, run: TrainedRun.path)
+      #expect(run.error.contains(report), "\(run.error)")
+      #expect(!run.output.contains("EOF") && !run.output.contains("differ"), "\(run.output)")
+      let isPicture = command.contains("--plot") || command.contains("show")
+      #expect(
+        run.output.contains(isPicture ? "49 45 4e 44 ae 42 60 82" : "N   U   M   P   Y"), "\(run.output)")
+    }
+
+    @Test("two files for standard output are refused with what would be right")
+    func twoStreams() throws {
+      let run = try CommandLineRun("project", "pca", "-n", "60", "--out", "-", "--plot", "-")
+      expectUsageError(run, naming: "--out and --plot are both -")
+    }
+
     @Test("codes go from one command to the next by a pipe")
     func pipe() throws {
       let run = try CommandLineRun(

@@ -39,6 +39,27 @@ extension EndToEnd {
       #expect(!FileManager.default.fileExists(atPath: folder.path("above")))
     }
 
+    @Test(
+      "of two that train in the same folder the second is refused, and a lock that is left behind locks nothing"
+    )
+    func oneAtATime() throws {
+      let run = try CommandLineRun(
+        shell: """
+          $ZWALK train vae --epochs 100000 --out \(folder.path("run")) -q > \(folder.path("lines")) &
+          until [ -s \(folder.path("lines")) ]; do sleep 0.05; done
+          $ZWALK train ae --epochs 1 --out \(folder.path("run")) -q; echo $?
+          $ZWALK train vae --epochs 100000 --resume --out \(folder.path("run")) -q; echo $?
+          kill -KILL $!; wait $! 2> /dev/null
+          [ -e \(folder.path("run/.lock")) ] && echo left
+          next=$(($(wc -l < \(folder.path("run/metrics.jsonl"))) + 1))
+          $ZWALK train vae --epochs $next --resume --out \(folder.path("run")) -q > /dev/null; echo $?
+          [ -e \(folder.path("run/.lock")) ] || echo gone
+          """)
+      #expect(run.output == "1\n1\nleft\n0\ngone\n", "\(run.error)")
+      let lines = run.error.split(separator: "\n").filter { $0.contains("another process") }
+      #expect(lines.count == 2 && lines.allSatisfy { $0.contains(folder.path("run")) }, "\(run.error)")
+    }
+
     @Test("kl is null where there is none")
     func noDivergence() throws {
       let run = try train("ae", "--epochs", "1", "--out", folder.path("run"), "--json")
@@ -65,6 +86,26 @@ extension EndToEnd {
       #expect(epochs == [2])
       let (whole, parts) = (try folder.weights(of: "whole"), try folder.weights(of: "parts"))
       #expect(whole == parts)
+    }
+
+    @Test("options without an effect are named")
+    func idleOptions() throws {
+      let run = try CommandLineRun(
+        "train", "vae", "--hidden", "16", "--epochs", "1", "--set", "cutEvery=3", "--out", folder.path("idle")
+      )
+      #expect(run.status == 0)
+      #expect(run.error.contains("schedule is 'constant', so that cutEvery has no effect"), "\(run.error)")
+      expectUsageError(
+        try train(
+          "vae", "--epochs", "2", "--seed", "4", "--out", folder.path("idle"), "--resume", "--latent", "20"),
+        naming: "--seed is 4")
+    }
+
+    @Test("as many checkpoints are kept as was said")
+    func keep() throws {
+      _ = try train("vae", "--epochs", "4", "--keep", "2", "--out", folder.path("run"))
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("run/checkpoints"))
+      #expect(names.sorted() == ["epoch-0003.safetensors", "epoch-0004.safetensors"])
     }
 
     @Test("another recipe is another run")
@@ -105,7 +146,7 @@ extension EndToEnd {
           kill -INT $!; wait $!
           """)
       #expect(run.status == 130)
-      #expect(run.error.contains("zwalk: error: interrupted"))
+      #expect(run.error.contains("stopped; saved to") && !run.error.contains("error"))
       #expect(try CommandLineRun("eval", folder.path("run"), "-q").status == 0)
     }
 

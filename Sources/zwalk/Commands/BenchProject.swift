@@ -40,11 +40,16 @@ struct BenchProject: ParsableCommand {
 
   // More than the three of a map: factors of many dimensions are timed too.
   @Option(
-    name: .long, parsing: .unconditional, help: ArgumentHelp("Dimensions of the ", valueName: "n"),
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Dimensions of the map; 2 unless said.", valueName: "n"),
     transform: Parsing.count)
   var dims = 2
 
-  @Option(name: .long, help: ArgumentHelp("The points of the last map, a .npy file.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The points of the last map, a .npy file; - is standard output, the report then goes to standard error.",
+      valueName: "file"))
   var out: String?
 
   @OptionGroup var settings: SettingOptions
@@ -61,18 +66,22 @@ struct BenchProject: ParsableCommand {
       return (entry, try options(of: entry))
     }
     let images = try images()
+    let outputIsTaken = file?.isStandardOutput == true
     if !output.json {
-      try StandardStreams.write(Self.row(["method", "points", "seconds", "trust", "10-NN"]))
+      try StandardStreams.report(
+        Self.row(["method", "points", "seconds", "trust", "10-NN"]), outputIsTaken: outputIsTaken)
     }
+    var lastPoints: Matrix?
     for (entry, options) in jobs {
       let (points, facts, seconds) = try fit(entry, options, images)
-      try file?.write(NPY(points).encoded)
+      lastPoints = points
       let quality = try timesOnly ? nil : quality(of: points, images)
-      try StandardStreams.write(
+      try StandardStreams.report(
         output.json
           ? "\(json(entry, images.count, seconds, quality, facts))\n"
-          : Self.row(cells(entry, images.count, seconds, quality)))
+          : Self.row(cells(entry, images.count, seconds, quality)), outputIsTaken: outputIsTaken)
     }
+    if let lastPoints { try file?.write(NPY(lastPoints).encoded) }
   }
 
   private func images() throws -> Split {

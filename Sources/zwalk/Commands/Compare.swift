@@ -23,13 +23,26 @@ struct Compare: ParsableCommand {
   @Argument(help: ArgumentHelp("Projections, runs or models.", valueName: "map"))
   var methods: [String]
 
-  @Option(name: .long, help: ArgumentHelp("The maps side by side, a .png file.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The maps side by side, a .png file; - is standard output, the report then goes to standard error.",
+      valueName: "file"))
   var plot: String?
 
   @Flag(name: .long, help: "Compare runs as models, not as maps.")
   var merits = false
 
   @OptionGroup var map: MapOptions
+
+  func validate() throws {
+    guard merits else { return }
+    let ofMaps = [("--plot", plot != nil), ("-n", map.count != nil), ("--dims", map.chosenDimensions != nil)]
+    if let option = ofMaps.first(where: \.1)?.0 {
+      throw ValidationError(
+        "\(option) is of maps, and --merits compares models, on all test images; leave one of them out")
+    }
+  }
 
   func run() throws {
     let picture = try plot.map { try OutputFile($0, option: "--plot", formats: [.png]) }
@@ -48,7 +61,8 @@ struct Compare: ParsableCommand {
     let rows = try Self.withDistances(maps.map { ($0.row, $0.points) })
     let plotted = maps.map { (row: $0.row, points: $0.points) }
     try picture?.write(MapPlot(plotted, labels: images.labels, classNames: set.classNames).png())
-    try MapReport(rows, portraits: portraits).print(asJSON: map.output.json)
+    try MapReport(rows, portraits: portraits).print(
+      asJSON: map.output.json, outputIsTaken: picture?.isStandardOutput == true)
   }
 
   /// The rows with each map's distance from the first one.

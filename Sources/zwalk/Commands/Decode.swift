@@ -22,8 +22,8 @@ struct Decode: ParsableCommand {
 
   @Option(
     name: .customLong("in"),
-    help: ArgumentHelp("A .npy file of codes; - is standard input.", valueName: "file"),
-    completion: .file(extensions: ["npy"]))
+    help: ArgumentHelp("A .npy or .csv file of codes; - is a .npy on standard input.", valueName: "file"),
+    completion: .file(extensions: ["npy", "csv"]))
   var input: String?
 
   @Option(name: .long, help: ArgumentHelp("A .npy or .png file; - is standard output.", valueName: "file"))
@@ -31,6 +31,7 @@ struct Decode: ParsableCommand {
 
   @OptionGroup var label: LabelOption
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var talk: TalkOptions
 
   func validate() throws {
     guard (z == nil) != (input == nil) else {
@@ -43,12 +44,25 @@ struct Decode: ParsableCommand {
     try threads.apply()
     let subject = try model.open()
     try subject.tell(label.label ?? 0, isChosen: label.label != nil)
-    let images = subject.decoder.images(at: try codes(for: subject))
+    let codes = try codes(for: subject)
     let shape = subject.run.specification.imageShape
+    guard file != nil else { return try draw(codes, of: subject) }
+    let images = subject.decoder.images(at: codes)
     switch file?.format {
     case .npy?: try file?.write(NPY(images).encoded)
-    case .png?: try file?.write(ImageGrid.bitmap(images, shape: shape).png())
-    default: try StandardStreams.write(BlockArt(images, shape: shape).text)
+    default: try file?.write(ImageGrid.bitmap(images, shape: shape).png())
+    }
+  }
+
+  /// Images that are drawn at most, one below the other.
+  private static let mostDrawn = 20
+
+  private func draw(_ codes: Matrix, of subject: TrainedModel) throws {
+    let shown = codes.rows(in: 0..<min(codes.rows, Self.mostDrawn))
+    let shape = subject.run.specification.imageShape
+    try StandardStreams.write(BlockArt(subject.decoder.images(at: shown), shape: shape).text)
+    if shown.rows < codes.rows {
+      talk.remark("the first \(shown.rows) of \(NumberText.grouped(codes.rows)); --out takes them all")
     }
   }
 
@@ -62,7 +76,8 @@ struct Decode: ParsableCommand {
       return Matrix(rows: 1, columns: latent, values: z)
     }
     let path = input ?? "-"
-    let codes = try NPY(reading: path).matrix(file: path)
+    let codes =
+      try path.hasSuffix(".csv") ? CSV(reading: path).matrix : NPY(reading: path).matrix(file: path)
     guard codes.columns == latent else {
       throw ZwalkError.unusableData(
         name: path, reason: "its codes have \(codes.columns) dimensions, \(subject.name) takes \(latent)")

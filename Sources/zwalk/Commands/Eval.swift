@@ -51,7 +51,7 @@ struct Eval: ParsableCommand {
   @Option(
     name: .customShort("n"), parsing: .unconditional,
     help: ArgumentHelp("Images, from the first; all unless said.", valueName: "count"),
-    transform: Parsing.images)
+    transform: Parsing.count)
   var count: Int?
 
   @OptionGroup var seed: SeedOptions

@@ -40,6 +40,13 @@ struct Export: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var talk: TalkOptions
 
+  func validate() throws {
+    // An empty name would make paths that begin at the root.
+    if folder.isEmpty {
+      throw ValidationError("the folder is empty; it takes the name of a folder to write into")
+    }
+  }
+
   func run() throws {
     try threads.apply()
     let subject = try model.open()

@@ -55,6 +55,7 @@ struct Grid: ParsableCommand {
     let latent = subject.run.specification.latentDimension
     let isStandard = subject.prior == .standardNormal
     if latent <= 2, isStandard {
+      try data.passOver("the prior of \(subject.name) says where its codes lie", talk: talk)
       return .quantiles(rows: rows, columns: columns, plane: .whole(latent))
     }
     let images = try data.load(for: subject.run, seed: seed.value(), talk: talk).train

@@ -23,10 +23,14 @@ struct Project: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The points as a .npy or .csv file; - is standard output.", valueName: "file"))
+    help: ArgumentHelp(
+      "The points as a .npy or .csv file; - is standard output, the report then goes to standard error.",
+      valueName: "file"))
   var out: String?
 
-  @Option(name: .long, help: ArgumentHelp("The map as a picture, a .png file.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The map as a picture, a .png file; - as in --out.", valueName: "file"))
   var plot: String?
 
   @OptionGroup var map: MapOptions
@@ -34,6 +38,7 @@ struct Project: ParsableCommand {
   func run() throws {
     let file = try out.map { try OutputFile($0, formats: [.npy, .csv]) }
     let picture = try plot.map { try OutputFile($0, option: "--plot", formats: [.png]) }
+    let outputIsTaken = try OutputFile.takeStandardOutput([("--out", file), ("--plot", picture)])
     try map.threads.apply()
     let maker = try MapMaker(named: method)
     var options = Options(maker.options)
@@ -48,6 +53,6 @@ struct Project: ParsableCommand {
     }
     try picture?.write(
       MapPlot([(result.row, result.points)], labels: images.labels, classNames: set.classNames).png())
-    if file?.path != "-" { try MapReport([result.row]).print(asJSON: map.output.json) }
+    try MapReport([result.row]).print(asJSON: map.output.json, outputIsTaken: outputIsTaken)
   }
 }

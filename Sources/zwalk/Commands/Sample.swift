@@ -32,9 +32,12 @@ struct Sample: ParsableCommand {
     try threads.apply()
     let subject = try model.open()
     let seed = try seed.value()
+    var usesData = false
     let codes = try subject.draws(count, seed: seed) {
-      try data.load(for: subject.run, seed: seed, talk: talk).train
+      usesData = true
+      return try data.load(for: subject.run, seed: seed, talk: talk).train
     }
+    if !usesData { try data.passOver("\(subject.name) knows what to draw from", talk: talk) }
     if !subject.hasPrior {
       talk.remark("\(subject.name) has no prior; draws come from a Gaussian fitted to its training codes")
     }

@@ -37,7 +37,14 @@ struct Show: ParsableCommand {
     let subject = try model.open()
     let entry = try ModelCatalog.entry(subject.run.specification.model)
     let specification = subject.run.specification
-    guard let exhibit else { return try list(entry, of: specification) }
+    guard let exhibit else {
+      guard level == nil else {
+        throw ZwalkError.unusableArguments(
+          "--level is \(OptionValue.real(level ?? 0)), but no exhibit is named that it is for; there are "
+            + entry.exhibits.map(\.id).joined(separator: ", "))
+      }
+      return try list(entry, of: specification)
+    }
     let chosen = try entry.exhibit(exhibit)
     let own = chosen.level(for: specification)
     guard level == nil || own != nil else {
@@ -52,7 +59,8 @@ struct Show: ParsableCommand {
         level: level ?? own?.initial ?? 0, seed: seed))
     if let file = target.file { try write(shown.figure, of: chosen, to: file) }
     if output.json {
-      try StandardStreams.write("\(shown.json(id: chosen.id))\n")
+      try StandardStreams.report(
+        "\(shown.json(id: chosen.id))\n", outputIsTaken: target.file?.isStandardOutput == true)
     } else if target.file == nil {
       try StandardStreams.write(shown.figure.text)
     }

@@ -20,7 +20,8 @@ struct SeedOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "What chance starts from; 0 unless said. The same seed, the same result.", valueName: "n"),
+      "What chance starts from; 0 unless said. The same seed with as many threads, the same result.",
+      valueName: "n"),
     transform: Parsing.natural)
   var seed: Int?
 

@@ -15,10 +15,13 @@ struct MapOptions: ParsableArguments {
   var count: Int?
 
   @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Dimensions of the map, 2 or 3.", valueName: "n"),
+    name: .customLong("dims"), parsing: .unconditional,
+    help: ArgumentHelp("Dimensions of the map, 1 to 3; 2 unless said.", valueName: "n"),
     transform: Parsing.mapDimensions)
-  var dims: Int = 2
+  var chosenDimensions: Int?
+
+  /// Dimensions of the map.
+  var dims: Int { chosenDimensions ?? 2 }
 
   @OptionGroup var seed: SeedOptions
   @OptionGroup var threads: ThreadOptions
@@ -37,17 +40,30 @@ struct MapOptions: ParsableArguments {
     sharing cache: inout NeighborCache
   ) throws -> (row: ComparisonRow, points: Matrix, projection: any Projection) {
     let seed = try seed.value()
-    let (projection, before) = try maker.projection(
-      for: images, of: set, options: options, dimensions: dims, seed: seed, talk: output.talk)
-    let (fitted, seconds) = try Measuring.fit(
-      projection, images, labels: images.knownLabels, dimensions: dims, seed: seed, title: method,
-      sharing: &cache, talk: output.talk)
+    let (fitted, before, seconds) = try naming(set, method) {
+      let (projection, before) = try maker.projection(
+        for: images, of: set, options: options, dimensions: dims, seed: seed, talk: output.talk)
+      let (fitted, seconds) = try Measuring.fit(
+        projection, images, labels: images.knownLabels, dimensions: dims, seed: seed, title: method,
+        sharing: &cache, talk: output.talk)
+      return (fitted, before, seconds)
+    }
     let quality = try Measuring.quality(
       of: fitted.points, data: images, labels: images.knownLabels, talk: output.talk)
     let row = ComparisonRow(
       method: method, n: images.count, dims: dims, seconds: before + seconds, quality: quality,
       facts: fitted.facts)
     return (row, fitted.points, fitted)
+  }
+
+  /// Does work whose errors know no names, and puts the data's and the run's into them.
+  private func naming<Result>(_ set: ImageSet, _ method: String, _ work: () throws -> Result) throws -> Result
+  {
+    do {
+      return try work()
+    } catch let error as ZwalkError {
+      throw error.naming("the data", set.id).naming("the codes", "the codes of \(method)")
+    }
   }
 
   /// Measures what a fitted method is like, by test images that it has not seen.

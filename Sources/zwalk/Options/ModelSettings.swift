@@ -27,16 +27,25 @@ struct ModelSettings: ParsableArguments {
   @OptionGroup var settings: SettingOptions
 
   /// Returns options of a model with what was said put in.
-  /// - Throws: `ZwalkError.unknownOption`, `.optionOutOfRange`.
+  /// - Throws: `ZwalkError.unknownOption`, `.optionOutOfRange`, `.unusableArguments` for two values of one option.
   func options(for entry: ModelEntry, over options: Options) throws -> Options {
     var options = options
-    let named = [("epochs", epochs), ("batch", batch), ("lr", lr), ("latent", latent), ("hidden", hidden)]
     for (key, value) in named {
-      if let value { try options.set(key, to: value, among: entry.options) }
+      try settings.requireSingle(key)
+      try options.set(key, to: value, among: entry.options)
     }
     try settings.apply(to: &options, among: entry.options)
     return options
   }
+
+  /// The options that have a name of their own on the command line, as far as they were said.
+  private var named: [(key: String, value: String)] {
+    let all = [("epochs", epochs), ("batch", batch), ("lr", lr), ("latent", latent), ("hidden", hidden)]
+    return all.compactMap { key, value in value.map { (key, $0) } }
+  }
+
+  /// The options that were said, in whatever way.
+  var keys: [String] { named.map(\.key) + settings.settings.map(\.key) }
 }
 
 /// `--set KEY=VALUE`, as often as wanted.
@@ -48,8 +57,21 @@ struct SettingOptions: ParsableArguments {
   var settings: [Setting] = []
 
   /// Puts what was said into options.
-  /// - Throws: `ZwalkError.unknownOption`, `.optionOutOfRange`.
+  /// - Throws: `ZwalkError.unknownOption`, `.optionOutOfRange`, `.unusableArguments` for two values of one option.
   func apply(to options: inout Options, among descriptions: [OptionDescription]) throws {
-    for setting in settings { try options.set(setting.key, to: setting.value, among: descriptions) }
+    for setting in settings {
+      guard settings.count(where: { $0.key == setting.key }) == 1 else {
+        throw ZwalkError.unusableArguments("--set gives \(setting.key) two values; give it one")
+      }
+      try options.set(setting.key, to: setting.value, among: descriptions)
+    }
+  }
+
+  /// - Throws: `ZwalkError.unusableArguments` when an option that has its own name is set here as well.
+  fileprivate func requireSingle(_ key: String) throws {
+    guard !settings.contains(where: { $0.key == key }) else {
+      throw ZwalkError.unusableArguments(
+        "--\(key) and --set \(key)=... give one option two values; leave one out")
+    }
   }
 }

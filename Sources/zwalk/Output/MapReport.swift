@@ -27,8 +27,10 @@ struct MapReport {
   }
 
   /// Writes a table for people, or a line of JSON each.
-  func print(asJSON: Bool) throws {
-    try StandardStreams.write(asJSON ? lines : text + sampleText + portraitText)
+  /// - Parameter outputIsTaken: whether a file goes to standard output; the report then goes to standard error.
+  func print(asJSON: Bool, outputIsTaken: Bool = false) throws {
+    try StandardStreams.report(
+      asJSON ? lines : text + sampleText + portraitText, outputIsTaken: outputIsTaken)
   }
 
   private var lines: String {

@@ -25,6 +25,22 @@ struct OutputFile {
     self.format = format
   }
 
+  /// Whether the file goes where the answer of a command goes.
+  var isStandardOutput: Bool { path == "-" }
+
+  /// Looks whether at most one of the files is standard output: it is one stream, and two in it are none.
+  /// - Returns: whether one is, so that a report belongs on standard error.
+  /// - Throws: `ZwalkError.unusableArguments` that names the options.
+  static func takeStandardOutput(_ files: [(option: String, file: OutputFile?)]) throws -> Bool {
+    let taken = files.filter { $0.file?.isStandardOutput == true }.map(\.option)
+    guard taken.count < 2 else {
+      throw ZwalkError.unusableArguments(
+        "\(taken.joined(separator: " and ")) are both -, and standard output is one stream; "
+          + "name a file for one of them")
+    }
+    return !taken.isEmpty
+  }
+
   /// Writes the file at once, whole.
   /// - Throws: `ZwalkError.fileUnwritable`.
   func write(_ bytes: [UInt8]) throws {

@@ -21,6 +21,13 @@ enum StandardStreams {
     try write(Data(text.utf8))
   }
 
+  /// Writes results to standard output, or beside it to standard error where a file is written there.
+  /// - Throws: `ZwalkError.fileUnwritable`.
+  static func report(_ text: String, outputIsTaken: Bool) throws {
+    guard outputIsTaken else { return try write(text) }
+    complain(inPlace: text)
+  }
+
   /// Writes bytes of a file that was asked for as `-`.
   /// - Throws: `ZwalkError.fileUnwritable`.
   static func write(_ bytes: some DataProtocol) throws {
