@@ -104,7 +104,10 @@ struct TrainerTests {
     let first = try trainer.trainEpoch().train.loss
     trainer.learningRate = 1e5
     let error = #expect(throws: ZwalkError.self) { try trainer.trainEpoch() }
-    guard case .diverged? = error else { return Issue.record("found \(String(describing: error))") }
+    guard case .diverged? = error else {
+      Issue.record("found \(String(describing: error))")
+      return
+    }
     #expect(first.isFinite && trainer.state().weights.allSatisfy(\.isFinite))
   }
 
