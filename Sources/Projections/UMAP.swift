@@ -31,9 +31,7 @@ public struct UMAP: NeighborProjection, LiveProjection {
   /// The share of the work that comes before the first step.
   private static let shareOfSearch = 0.5
   /// Steps unless said: few points go on finding better places for longer, and their steps are cheap.
-  fileprivate static let (fewPoints, stepsOfFew, stepsOfMany) = (20_000, 400, 200)
-  /// The share of the steps in which clusters form.
-  private static let earlyShare = 0.1
+  fileprivate static let (fewPoints, stepsOfFew, stepsOfMany) = (20_000, 600, 200)
   /// Steps between two samples of the cross-entropy.
   private static let sampleSteps = 10
 
@@ -143,8 +141,8 @@ extension UMAP {
   }
 
   private mutating func layOut() {
-    let how = ruleOfStep
-    embedding?.advance(how)
+    let rule = rule
+    embedding?.advance(rule)
     if step % Self.sampleSteps == 0 || step == steps { note() }
   }
 
@@ -162,16 +160,6 @@ extension UMAP {
       a: Float(closeness.a), b: Float(closeness.b), rate: Float(options.real("rate") * wave),
       negatives: options.integer("negatives"))
   }
-
-  /// Hardly anything pushes at first, so that the parts of a cluster find each other before others stand between them, as
-  /// t-SNE's early exaggeration lets them.
-  private var ruleOfStep: LayoutEmbedding.Rule {
-    var rule = rule
-    if isEarly { rule.negatives = min(rule.negatives, 1) }
-    return rule
-  }
-
-  private var isEarly: Bool { Double(step) < Self.earlyShare * Double(steps) }
 
   private static func closeness(_ options: Options) throws(ZwalkError) -> ClosenessCurve {
     let (least, spread) = (options.real("minDistance"), options.real("spread"))
@@ -191,7 +179,7 @@ extension UMAP {
   public var stage: String {
     if search != nil { return "principal components and neighbors" }
     if embedding == nil { return preparation?.stage ?? "fuzzy graph" }
-    return step == steps ? "done" : isEarly ? "clusters form" : "unfolding"
+    return step == steps ? "done" : "unfolding"
   }
 
   /// The cross-entropy of map and graph.
