@@ -104,7 +104,7 @@ struct MapsByNeighborsTests {
     #expect(throws: ZwalkError.self) { try projection.steer("perplexity", to: .real(200)) }
   }
 
-  @Test("UMAP takes more steps for few points, unless told how many", arguments: [(500, 400), (20_001, 200)])
+  @Test("UMAP takes more steps for few points, unless told how many", arguments: [(500, 600), (20_001, 200)])
   func steps(points: Int, wanted: Int) throws {
     let entry = try ProjectionCatalog.entry("umap")
     for (set, steps) in [(nil, wanted), ("30", 30)] as [(String?, Int)] {
