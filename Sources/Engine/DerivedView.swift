@@ -16,7 +16,7 @@ struct DerivedView {
   private(set) var isStale = false
 
   // With what measuring maps may take, together three hundredths of the time.
-  private var probeAllowance = Allowance(share: 0.02)
+  private var probeAllowance = Allowance(share: 0.015)
   private var reconstructionAllowance = Allowance(share: 0.005)
   private var reconstructedVersion: Int
 

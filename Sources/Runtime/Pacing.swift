@@ -26,7 +26,7 @@ struct Pacing {
   private static let inputInterval = 1.0 / 60
   private static let motionInterval = 1.0 / 30
   /// The share of the time that frames with news may take: training waits for whoever takes one of its cores.
-  private static let newsShare = 0.035
+  private static let newsShare = 0.025
   /// The same while nothing trains: a slow terminal still leaves half of the time to keys.
   private static let newsShareAlone = 0.5
   /// News are never older than this.
